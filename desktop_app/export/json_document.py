@@ -4,6 +4,7 @@ import json
 import math
 from typing import Any
 
+from desktop_app.core.editing.timing import tells_confidence
 from desktop_app.core.transcript import Incomplete, Segment, Transcript, Word
 
 
@@ -51,9 +52,11 @@ def _edited(transcript: Transcript) -> list[bool]:
 
     What was typed has no confidence; of a model that tells none of any word it is not known.
     """
-    said = [[word.confidence is not None for word in each.words] for each in transcript.segments]
-    tells = any(map(any, said))
-    return [tells and not all(words) for words in said]
+    tells = tells_confidence(transcript.segments)
+    return [
+        tells and any(word.confidence is None for word in segment.words)
+        for segment in transcript.segments
+    ]
 
 
 def document_v1(transcript: Transcript, _options: object = None) -> bytes:
