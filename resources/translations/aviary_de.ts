@@ -5720,7 +5720,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     <message>
         <source>Choose a folder for the transcripts</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Ordner für die Transkripte auswählen</translation>
+        <translation type="vanished">Ordner für die Transkripte auswählen</translation>
     </message>
     <message>
         <source>Insert…</source>

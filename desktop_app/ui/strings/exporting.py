@@ -43,7 +43,6 @@ PREVIEW_MORE = tr("For example {names} and {count} more")
 PROGRESS_NAME = tr("Export progress")
 PROGRESS = tr("{done} of {count}")
 RESULT_NAME = tr("What was exported")
-CHOOSE_FOLDER_TITLE = tr("Choose a folder for the transcripts")
 
 INSERT = tr("Insert…")
 INSERT_NAME = tr("Insert a field into the name")
