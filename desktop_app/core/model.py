@@ -21,6 +21,8 @@ class ModelKind(StrEnum):
     HYBRID = "hybrid"  # transducer with an auxiliary CTC head
     CANARY = "canary"  # EncDecMultiTaskModel, prompt format "canary": no timestamps
     CANARY2 = "canary2"  # EncDecMultiTaskModel, prompt format "canary2"
+    SORTFORMER = "sortformer"  # SortformerEncLabelModel: who speaks when, no text
+    NEMOTRON_DIARIZER = "nemotron-diarizer"  # Nemotron3DiarizationForAudioFrameClassification
 
     @property
     def family(self) -> str:
@@ -32,6 +34,11 @@ class ModelKind(StrEnum):
         """Whether a prompt selects the languages (the Canary family)."""
         return self in (ModelKind.CANARY, ModelKind.CANARY2)
 
+    @property
+    def is_diarizer(self) -> bool:
+        """Whether it tells who speaks when, and no text."""
+        return self in (ModelKind.SORTFORMER, ModelKind.NEMOTRON_DIARIZER)
+
 
 FAMILIES = {
     ModelKind.TRANSDUCER: marked("Transducer, like Parakeet RNNT and TDT"),
@@ -39,6 +46,8 @@ FAMILIES = {
     ModelKind.HYBRID: marked("Transducer with CTC, like Parakeet TDT-CTC"),
     ModelKind.CANARY: marked("Canary, first version, without times"),
     ModelKind.CANARY2: "Canary",
+    ModelKind.SORTFORMER: marked("Sortformer, finds speakers"),
+    ModelKind.NEMOTRON_DIARIZER: marked("Nemotron Diarization, finds speakers"),
 }
 
 
@@ -96,6 +105,7 @@ class ModelSpec:
         repo_id: the Hugging Face repository, or None for a local file.
         licence: SPDX-like name; `note` says what the user must know before use.
         facts: published facts; None for the user's own file.
+        most_speakers: how many speakers a diarizer tells apart; 0 for one that recognises.
     """
 
     id: str
@@ -116,6 +126,7 @@ class ModelSpec:
     licence: str = ""
     note: str = ""
     facts: ModelFacts | None = None
+    most_speakers: int = 0
 
     @property
     def file_name(self) -> str:

@@ -87,6 +87,26 @@ class ResumePoint:
         return self.heard[-1].end_s if self.heard else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerSearch:
+    """How to find who speaks.
+
+    Attributes:
+        model: the diarizer; None where each channel of the recording is one speaker.
+        most: the number of speakers, or the most there may be; None if nobody said.
+        is_exact: whether there are exactly `most`.
+    """
+
+    model: ModelSpec | None = None
+    most: int | None = None
+    is_exact: bool = False
+
+    @property
+    def by_channel(self) -> bool:
+        """Whether each channel is one speaker."""
+        return self.model is None
+
+
 # The batch size is chosen by the memory available.
 AUTO_BATCH_SIZE = 0
 
@@ -105,7 +125,9 @@ class TranscriptionRequest:
     are names and terms to listen for; a transcription that goes on keeps its own. `asked` is the
     part of `span` whose text is wanted, where more is heard for what is around it; else None.
     `told` are sentences in the order of the file whose words are known: nothing is recognised then,
-    and the transcript has just these with the times at which their words are said.
+    and the transcript has just these with the times at which their words are said; with `speakers`
+    as well, with those who say them, and their times stay. `speakers` is how to find who speaks,
+    None to leave it.
     """
 
     media_path: Path
@@ -123,6 +145,7 @@ class TranscriptionRequest:
     phrases: tuple[str, ...] = ()
     asked: Span | None = None
     told: tuple[Segment, ...] = ()
+    speakers: SpeakerSearch | None = None
 
     @property
     def wanted_span(self) -> Span | None:

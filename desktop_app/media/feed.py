@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,16 @@ SAME_PLACE_S = 1 / SAMPLE_RATE_HZ
 Samples = NDArray[np.float32]
 
 
+class Listener(Protocol):
+    """Hears a whole recording while it is read; called in the decoder's thread."""
+
+    def hear(self, block: Samples, /) -> None:
+        """Take the next block, float32 mono at 16 kHz; may wait until there is room for it."""
+
+    def end(self) -> None:
+        """Take note that nothing follows: all was read, or reading was given up."""
+
+
 @dataclass(eq=False, slots=True)
 class FeedSource:
     """One recording to read, and how far it has been read.
@@ -65,6 +76,7 @@ class FeedSource:
         differs_from_s: from where on, in seconds, the recording is not the one heard before; None
             if it is.
         is_dropped: set by the reader, from any thread, when it wants no more chunks.
+        listener: hears all of the recording, if `span` is None.
     """
 
     path: Path
@@ -82,6 +94,7 @@ class FeedSource:
     incomplete: Incomplete | None = None
     differs_from_s: float | None = None
     is_dropped: bool = False
+    listener: Listener | None = None
     _probing: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _maker: OutlineMaker = field(default_factory=OutlineMaker, repr=False)
     _speech: list[Span] = field(default_factory=list, repr=False)
@@ -129,8 +142,10 @@ class FeedSource:
         return number
 
     def read(self, block: Samples) -> None:
-        """Take a block of the whole recording into its outline."""
+        """Take a block of the whole recording into its outline, and have its listener hear it."""
         self._maker.add(block)
+        if self.listener is not None:
+            self.listener.hear(block)
 
     def cut(self, chunk: AudioChunk) -> None:
         """Note where in the file a chunk has speech."""
@@ -304,6 +319,8 @@ def _decoded(waiting: deque[FeedSource]) -> Iterator[_Item]:
                 yield _Item(source, block)
         except Exception as error:  # noqa: BLE001 - raised where the source has its turn
             source.error = _explained(error)
+        if source.listener is not None:
+            source.listener.end()
         yield _Item(source)
 
 

@@ -1,0 +1,1 @@
+"""Who speaks when: models that tell speakers apart, and the words that get them."""
