@@ -1,7 +1,5 @@
 """The guide, the list of keys, what Aviary is."""
 
-from collections.abc import Sequence
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop_app.ui.commands.shortcuts import KeyLine, ShortcutsDialog
+from desktop_app.ui.commands.shortcuts import ShortcutsDialog
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.strings import help as texts
 from desktop_app.ui.window.main_window import MainWindow
@@ -86,22 +84,6 @@ def test_the_field_finds_commands_and_keys(shortcuts: ShortcutsDialog) -> None:
     assert shortcuts.focusWidget() is shortcuts.list
     QTest.keyClick(shortcuts.list, Qt.Key.Key_Escape)
     assert not shortcuts.isVisible()
-
-
-def test_a_feature_adds_its_keys_and_they_are_read_each_time(window: MainWindow) -> None:
-    key = ["Space"]
-
-    def keys() -> Sequence[KeyLine]:
-        return [KeyLine(key[0], "Play")]
-
-    window.commands.help.add_keys("On the page", keys)
-    window.menus.shortcuts.trigger()
-    dialog = window.commands.help.shortcuts
-    assert ("Play", "Space") in lines(dialog)
-    key[0] = "P"
-    window.menus.shortcuts.trigger()
-    assert ("Play", "P") in lines(dialog) and ("Play", "Space") not in lines(dialog)
-    dialog.close()
 
 
 def test_about_says_what_it_is_and_keeps_the_technical_for_a_press(window: MainWindow) -> None:

@@ -1,6 +1,6 @@
 """The commands of the Help menu: the guide, the list of keys, what Aviary is, its licences."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from desktop_app.ui.commands.shortcuts import KeyLine, ShortcutsDialog
     from desktop_app.ui.dialogs.guide import GuideDialog
     from desktop_app.ui.dialogs.licences import LicencesDialog
-
-# Keys of a part of the window, read each time the list opens: some can be chosen.
-Keys = Callable[[], Sequence["KeyLine"]]
 
 
 class HelpCommands(QObject):
@@ -57,7 +54,6 @@ class HelpCommands(QObject):
         self._theme = theme
         self._settings = settings
         self._panel: KeysPanel | None = None
-        self._groups: list[tuple[str, Keys]] = []
         settings.add_panel(PageName.KEYBOARD, self._keys_panel)
         menus.guide.triggered.connect(self._on_guide)
         menus.shortcuts.triggered.connect(self._on_shortcuts)
@@ -105,15 +101,6 @@ class HelpCommands(QObject):
         found = ThirdPartyLicences(self._places.licences, self._tasks, self)
         return LicencesDialog(found, self._window)
 
-    def add_keys(self, title: str, keys: Keys) -> None:
-        """List keys that belong to no menu, such as those of the page.
-
-        Args:
-            title: the heading over them.
-            keys: returns them; called each time the list opens.
-        """
-        self._groups.append((title, keys))
-
     def _on_guide(self) -> None:
         self.guide.show()
         self.guide.raise_()
@@ -122,13 +109,11 @@ class HelpCommands(QObject):
     def _on_shortcuts(self) -> None:
         from desktop_app.ui.commands.shortcuts import KeyGroup, KeyLine, groups_of
 
-        added = [KeyGroup(title, tuple(keys())) for title, keys in self._groups]
         mouse = (KeyLine(how, what) for how, what in texts.PAGE_MOUSE)
         page = KeyGroup(texts.ON_PAGE, (*_lines(texts.PAGE_KEYS), *mouse))
         everywhere = KeyGroup(texts.EVERYWHERE, tuple(_lines(texts.EVERYWHERE_KEYS)))
         menus = groups_of(self._menus)
-        own = [each for each in (page, *added) if each.lines]
-        self.shortcuts.open_with([*own, *menus, everywhere])
+        self.shortcuts.open_with([page, *menus, everywhere])
 
     def _on_commands(self) -> None:
         self.command_list.open_all()
