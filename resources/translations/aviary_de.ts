@@ -3200,6 +3200,16 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>„{folder}“ gehört zu Aviary selbst und verschwindet, wenn Aviary aktualisiert wird.</translation>
     </message>
     <message>
+        <source>Sortformer, finds speakers</source>
+        <extracomment>desktop_app/core/model.py</extracomment>
+        <translation>Sortformer, findet Sprecher</translation>
+    </message>
+    <message>
+        <source>Nemotron Diarization, finds speakers</source>
+        <extracomment>desktop_app/core/model.py</extracomment>
+        <translation>Nemotron Diarization, findet Sprecher</translation>
+    </message>
+    <message>
         <source>Recorded</source>
         <extracomment>desktop_app/export/document.py</extracomment>
         <translation>Aufgenommen am</translation>
