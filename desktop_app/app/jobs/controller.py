@@ -12,10 +12,11 @@ from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.adding import Adding
 from desktop_app.app.jobs.intake import Answer, Intake
 from desktop_app.app.jobs.item_model import JobListModel, Section, section_of
+from desktop_app.app.jobs.order import moved_by_one, parted, placed_before
 from desktop_app.app.jobs.queue import PROBE_PATIENCE_S, JobQueue, JobRecord
 from desktop_app.app.jobs.removal import Removals
 from desktop_app.app.jobs.slices import Slices
-from desktop_app.app.jobs.status import Status, queue_facts, queue_status
+from desktop_app.app.jobs.status import Status, as_shown, queue_facts, queue_status
 from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
@@ -438,32 +439,18 @@ class TranscriptionController(QObject):
 
     def move(self, job_ids: Collection[int], *, up: bool) -> None:
         """Move jobs of the queue by one row, together; those at the end stay."""
-        order = [record.id for record in self._placeable()]
-        moved = set(job_ids)
-        rows = range(1, len(order)) if up else range(len(order) - 2, -1, -1)
-        for row in rows:
-            other = row - 1 if up else row + 1
-            if order[row] in moved and order[other] not in moved:
-                order[row], order[other] = order[other], order[row]
-        self._place(order)
+        self._place(moved_by_one(self._placeable(), job_ids, up=up))
 
     def place_before(self, job_ids: Collection[int], before: int = 0) -> None:
         """Move jobs of the queue before another one of it; 0 for the end."""
-        moved = set(job_ids)
-        order = [record.id for record in self._placeable()]
-        chosen = [job_id for job_id in order if job_id in moved]
-        at = order.index(before) if before in order else len(order)
-        above = [job_id for job_id in order[:at] if job_id not in moved]
-        below = [job_id for job_id in order[at:] if job_id not in moved]
-        self._place([*above, *chosen, *below])
+        self._place(placed_before(self._placeable(), job_ids, before))
 
     def start_next(self, job_ids: Collection[int]) -> None:
         """Start these jobs of the queue before all others; stopped ones go on."""
         active = self._queue.active
-        first = [record.id for record in self._placeable() if not record.state.is_active]
-        wanted = [job_id for job_id in first if job_id in set(job_ids)]
-        rest = (job_id for job_id in first if job_id not in set(wanted))
-        self._place([*([active.id] if active else []), *wanted, *rest])
+        ahead = [active.id] if active else []
+        wanted, others = parted([i for i in self._placeable() if i not in ahead], job_ids)
+        self._place([*ahead, *wanted, *others])
         stopped = [r.id for r in self.records(wanted) if r.state is JobState.STOPPED]
         self.continue_jobs(stopped)
         if wanted and not self._is_running:
@@ -471,8 +458,8 @@ class TranscriptionController(QObject):
             self._is_running = True
             self._pump()
 
-    def _placeable(self) -> list[JobRecord]:
-        return [r for r in self._queue.unfinished() if section_of(r) is Section.QUEUE]
+    def _placeable(self) -> list[int]:
+        return [r.id for r in self._queue.unfinished() if section_of(r) is Section.QUEUE]
 
     def _place(self, order: Sequence[int]) -> None:
         changed = self._queue.place(order)
@@ -763,7 +750,7 @@ class TranscriptionController(QObject):
         With thousands of jobs, counting what is left would dominate each step.
         """
         facts = queue_facts(self._queue, replace(self._engine_status, is_running=self._is_running))
-        if _as_shown(facts) != _as_shown(self._shown_status):
+        if as_shown(facts) != as_shown(self._shown_status):
             self._on_tell_status()
         elif not self._tell_status.isActive():
             self._tell_status.start()
@@ -772,21 +759,6 @@ class TranscriptionController(QObject):
         self._tell_status.stop()
         self._shown_status = self.status
         self.status_changed.emit(self._shown_status)
-
-
-def _as_shown(status: Status) -> Status:
-    """Return the urgent part of a status: all but numbers that change with every step."""
-    return replace(
-        status,
-        ended=min(status.ended, 1),
-        done=min(status.done, 1),
-        failed=min(status.failed, 1),
-        speed=None,
-        number=0,
-        count=0,
-        left_s=None,
-        fraction=None,
-    )
 
 
 def may_change(record: JobRecord) -> bool:

@@ -55,6 +55,21 @@ class Status:
         return self.is_working or (self.is_running and self.has_unfinished)
 
 
+def as_shown(status: Status) -> Status:
+    """Return the urgent part of a status: all but numbers that change with every step."""
+    return replace(
+        status,
+        ended=min(status.ended, 1),
+        done=min(status.done, 1),
+        failed=min(status.failed, 1),
+        speed=None,
+        number=0,
+        count=0,
+        left_s=None,
+        fraction=None,
+    )
+
+
 def queue_facts(queue: JobQueue, engine: Status) -> Status:
     """Return the engine's status with what the queue knows in constant time."""
     active = queue.active
