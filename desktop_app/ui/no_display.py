@@ -11,7 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from desktop_app.system import environment, start_failure
-from desktop_app.ui.strings import start as strings
+from desktop_app.ui.strings.program import start as strings
 
 EXIT_USAGE = 2
 # Qt's unhelpful part of the message: the text before it has the reason.

@@ -69,11 +69,11 @@ from desktop_app.ui.power.dialog import SleepDialog
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
-from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import queue as queue_strings
-from desktop_app.ui.strings import start as dialog_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import licences as licence_strings
+from desktop_app.ui.strings.program import start as dialog_strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 from desktop_app.ui.widgets.question import Question, TextQuestion

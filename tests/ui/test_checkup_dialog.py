@@ -19,8 +19,8 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.ui.checkup.dialog import CheckupDialog, mark
-from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import checkup as checkup_strings
 from desktop_app.ui.theme import DARK, LIGHT, Colors, Theme
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage

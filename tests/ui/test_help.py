@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.ui.commands.shortcuts import ShortcutsDialog
 from desktop_app.ui.dialogs.about import AboutDialog
-from desktop_app.ui.strings import help as texts
+from desktop_app.ui.strings.program import help as texts
 from desktop_app.ui.window.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier

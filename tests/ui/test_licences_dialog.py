@@ -15,7 +15,7 @@ from desktop_app.app.licences import ThirdPartyLicences
 from desktop_app.system.licences import INDEX
 from desktop_app.ui.dialogs.about import AboutDialog
 from desktop_app.ui.dialogs.licences import LicencesDialog
-from desktop_app.ui.strings import licences as licence_strings
+from desktop_app.ui.strings.program import licences as licence_strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.conftest import PATIENCE_S

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.player.player import Player
 from desktop_app.app.settings import CommandKeys
 from desktop_app.ui.player.video import VideoPane
-from desktop_app.ui.strings import player as strings
+from desktop_app.ui.strings.listening import menu as strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.conftest import PATIENCE_MS

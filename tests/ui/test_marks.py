@@ -20,7 +20,7 @@ from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap
 from desktop_app.media.peaks import outline_of
 from desktop_app.ui.strings import library as library_strings
-from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import DARK, Theme
 from desktop_app.ui.transcript.sheet import ROWS_AT_ONCE
@@ -108,7 +108,7 @@ def test_a_click_recognises_again_and_the_new_text_is_kept_by_a_key(
 ) -> None:
     view, panel = marked.page.text, marked.commands.on_text.redo.panel
     assert not marked.menus.undo.isEnabled() and panel.isHidden()
-    click(view, mark_strings.AGAIN)
+    click(view, page_strings.AGAIN)
     qtbot.waitUntil(lambda: panel.has_pair)
     assert "without text" in lines(view)[1]
     assert panel.now.toPlainText() == "No text"
@@ -129,7 +129,7 @@ def test_a_click_recognises_again_and_the_new_text_is_kept_by_a_key(
 def test_the_old_text_is_kept_by_a_key_and_both_are_heard(marked: MainWindow, qtbot: QtBot) -> None:
     view, panel = marked.page.text, marked.commands.on_text.redo.panel
     before = view.toPlainText()
-    click(view, mark_strings.AGAIN)
+    click(view, page_strings.AGAIN)
     qtbot.waitUntil(lambda: panel.has_pair)
     with qtbot.waitSignal(marked.commands.on_text.play_wanted) as played:
         QTest.mouseClick(panel.listen_button, LEFT)
@@ -141,7 +141,7 @@ def test_the_old_text_is_kept_by_a_key_and_both_are_heard(marked: MainWindow, qt
 
 def test_a_mark_is_heard(marked: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(marked.commands.on_text.play_wanted) as played:
-        click(marked.page.text, mark_strings.LISTEN)
+        click(marked.page.text, page_strings.LISTEN)
     assert played.args == [9.0, 14.0]
 
 
@@ -218,7 +218,7 @@ def test_the_button_that_would_leave_no_text_does_not_stand_out(
     panel = marked.commands.on_text.redo.panel
     if not words:
         stage.engine.segment_count = 0
-    click(marked.page.text, mark_strings.AGAIN)
+    click(marked.page.text, page_strings.AGAIN)
     qtbot.waitUntil(lambda: panel.has_pair)
     kinds = {"old": panel.old_button.property("kind"), "new": panel.new_button.property("kind")}
     assert [name for name, kind in kinds.items() if kind == "primary"] == [default]
@@ -233,7 +233,7 @@ def test_the_context_menu_offers_it_by_mouse_and_key(marked: MainWindow) -> None
     assert popup.isVisible()
     assert popup.actions()[0].text() == "Recognise again with Starter"
     popup.close()
-    click(view, mark_strings.MORE)
+    click(view, page_strings.MORE)
     assert popup.isVisible()
     popup.close()
     QTest.keyClick(marked, Qt.Key.Key_F8)
@@ -248,8 +248,8 @@ def test_a_part_at_work_says_so_and_offers_nothing_meanwhile(
     marked: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
     stage.engine.gate.clear()
-    click(marked.page.text, mark_strings.AGAIN)
-    assert lines(marked.page.text)[1].endswith(mark_strings.BUSY)
+    click(marked.page.text, page_strings.AGAIN)
+    assert lines(marked.page.text)[1].endswith(page_strings.BUSY)
     QTest.keyClick(marked, Qt.Key.Key_F8)
     marked.menus.again.shown.emit()
     assert not marked.menus.again.again.isEnabled()
@@ -277,7 +277,7 @@ def test_what_is_being_recognised_is_stopped_at_the_page(
     marked: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:
     stage.engine.gate.clear()
-    click(marked.page.text, mark_strings.AGAIN)
+    click(marked.page.text, page_strings.AGAIN)
     panel = marked.commands.on_text.redo.panel
     qtbot.waitUntil(panel.isVisible)
     QTest.mouseClick(panel.stop_button, LEFT)
@@ -362,7 +362,7 @@ def test_a_file_with_nothing_but_a_gap_shows_that(marked: MainWindow, stage: Sta
 
 def test_the_queue_says_which_part(marked: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     stage.engine.gate.clear()
-    click(marked.page.text, mark_strings.AGAIN)
+    click(marked.page.text, page_strings.AGAIN)
     controller = stage.services.controller
     qtbot.waitUntil(lambda: controller.status.is_working)
     controller.select(2)
@@ -377,7 +377,7 @@ def test_closing_asks_for_what_is_recognised_again_and_for_what_waits(
     marked: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs
 ) -> None:
     stage.engine.gate.clear()
-    click(marked.page.text, mark_strings.AGAIN)
+    click(marked.page.text, page_strings.AGAIN)
     qtbot.waitUntil(lambda: stage.services.controller.active_job != 0)
     marked.close()
     qtbot.waitUntil(lambda: dialogs.asked == [library_strings.CLOSE_DROPS_PART])

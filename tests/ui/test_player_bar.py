@@ -16,7 +16,7 @@ from desktop_app.core.errors import MediaMissing, NoAudioTrack
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.media.probe import probe
 from desktop_app.ui.player.bar import ONE_ROW_PX, PlayerBar
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.controls import ChoiceBox
 from tests.app.conftest import Stage

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.settings import CommandKeys
 from desktop_app.media.probe import probe
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import add, records

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.transcript import Segment
-from desktop_app.ui.strings import marks as texts
+from desktop_app.ui.strings import page as texts
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.ui.test_correcting_in_window import done, library_folder

@@ -21,7 +21,7 @@ from desktop_app.media.peaks import OutlineMaker
 from desktop_app.media.spectrogram import MELS, Spectrogram, loudness_of, spectrogram_of
 from desktop_app.ui.player.spectrogram import HEIGHT_PX, SpectrogramView
 from desktop_app.ui.player.waveform import WaveformView
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.theme import Theme
 from tests.media_files import Samples, Track, write, write_pcm
 

@@ -27,7 +27,7 @@ from desktop_app.media.peaks import Columns, Outline, OutlineMaker, _levels
 from desktop_app.ui.player.painting import EDGE_PX, covered
 from desktop_app.ui.player.timespan import LEAST_SHOWN_S, TimeSpan
 from desktop_app.ui.player.waveform import WaveformView
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.theme import Theme
 
 WIDTH, HEIGHT = 400, 56

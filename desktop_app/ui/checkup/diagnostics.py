@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction
 
 from desktop_app.app.checkup.worker import DiagnosticsWork
 from desktop_app.core.errors import AppError
-from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import diagnostics as diagnostics_strings
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 
 

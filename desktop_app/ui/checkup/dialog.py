@@ -13,8 +13,8 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.finding import Finding, FindingGroup, Verdict, worst
 from desktop_app.ui.dialogs.error import show_details
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import checkup as checkup_strings
 from desktop_app.ui.theme import GRID_PX, Colors, Theme
 from desktop_app.ui.widgets.controls import ElidedLabel, button, label
 from desktop_app.ui.widgets.fitting import FittingDialog

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.ui.commands.entries import entries_of, rank
-from desktop_app.ui.strings import help as texts
+from desktop_app.ui.strings.program import help as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label
 from desktop_app.ui.widgets.fitting import FittingDialog

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app import APP_NAME, __version__
-from desktop_app.ui.strings import help as texts
-from desktop_app.ui.strings import licences as licence_strings
+from desktop_app.ui.strings.program import help as texts
+from desktop_app.ui.strings.program import licences as licence_strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.ui.strings import help as texts
+from desktop_app.ui.strings.program import help as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.licences import Licence, ThirdPartyLicences
 from desktop_app.core.errors import AppError
-from desktop_app.ui.strings import licences as licence_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import licences as licence_strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label, tip, wrapped
 from desktop_app.ui.widgets.fitting import FittingDialog

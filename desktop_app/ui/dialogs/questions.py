@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.core.timecode import size
 from desktop_app.models.inspection import NemoFile
-from desktop_app.ui.strings import checkup as checkup_strings
-from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
@@ -22,6 +20,8 @@ from desktop_app.ui.strings import speakers as speaker_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.strings import words as word_strings
+from desktop_app.ui.strings.program import checkup as checkup_strings
+from desktop_app.ui.strings.program import diagnostics as diagnostics_strings
 from desktop_app.ui.widgets.question import Question, TextQuestion
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 from desktop_app import APP_NAME
 from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system.folders import NoDataFolder
-from desktop_app.ui.strings import start as start_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import start as start_strings
 from desktop_app.ui.widgets.question import Icon, Question
 
 

@@ -30,7 +30,7 @@ from desktop_app.ui.commands.register import Commands, native
 from desktop_app.ui.player.icons import SIZE_PX, Sign, icon
 from desktop_app.ui.player.spectrogram import SpectrogramView
 from desktop_app.ui.player.waveform import WaveformView
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.theme import GRID_PX, Colors, Theme
 from desktop_app.ui.widgets.controls import ChoiceBox, ElidedLabel, as_sign, button, label, tip
 

@@ -10,7 +10,7 @@ from desktop_app.app.player.player import Player
 from desktop_app.app.settings import Settings
 from desktop_app.ui.commands.register import Commands
 from desktop_app.ui.strings import commands as command_strings
-from desktop_app.ui.strings import player as strings
+from desktop_app.ui.strings.listening import menu as strings
 
 
 class ListenMenus(QObject):

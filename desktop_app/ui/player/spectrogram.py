@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.player.spectrogram import MOST_SHOWN_S, SpectrogramService
 from desktop_app.ui.player.waveform import LINE_PX, WaveformView
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.theme import Colors, Theme
 from desktop_app.ui.widgets.controls import tip
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.app.player.player import Player
 from desktop_app.app.player.video import VideoFeed
-from desktop_app.ui.strings import player as strings
+from desktop_app.ui.strings.listening import menu as strings
 
 if TYPE_CHECKING:
     from desktop_app.media.pictures import Picture

@@ -24,7 +24,7 @@ from desktop_app.app.player.waveform import WaveMark
 from desktop_app.core.timecode import Span, clock
 from desktop_app.ui.player.painting import Content, painted
 from desktop_app.ui.player.timespan import TimeSpan
-from desktop_app.ui.strings import listening as strings
+from desktop_app.ui.strings.listening import bar as strings
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import tip
 

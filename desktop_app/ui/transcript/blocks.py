@@ -4,7 +4,6 @@ from PySide6.QtGui import QColor, QTextBlock, QTextBlockFormat, QTextCharFormat,
 
 from desktop_app.app.transcript.rows import Mark
 from desktop_app.core.timecode import clock
-from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import GRID_PX, Colors
 from desktop_app.ui.transcript.places import SetParagraph, units
@@ -104,9 +103,9 @@ def write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: b
     """
     quiet = QTextCharFormat()
     quiet.setForeground(QColor(colors.muted))
-    text = mark_strings.mark_line(mark)
+    text = strings.mark_line(mark)
     if not has_margin and mark.start_s is not None:
-        text = mark_strings.AT.format(text=text, time=clock(mark.start_s))
+        text = strings.AT.format(text=text, time=clock(mark.start_s))
     cursor.insertText(text, quiet)
     for address, title in _links(mark):
         cursor.insertText(GAP, quiet)
@@ -116,15 +115,15 @@ def write_mark(cursor: QTextCursor, mark: Mark, colors: Colors, *, has_margin: b
         link.setForeground(QColor(colors.accent))
         cursor.insertText(title, link)
     if mark.is_busy:
-        cursor.insertText(GAP + mark_strings.BUSY, quiet)
+        cursor.insertText(GAP + strings.BUSY, quiet)
 
 
 def _links(mark: Mark) -> list[tuple[str, str]]:
     links = []
     if mark.span is not None and mark.span[0] < mark.span[1]:
-        links.append((LISTEN_LINK, mark_strings.LISTEN))
+        links.append((LISTEN_LINK, strings.LISTEN))
     if mark.offers and not mark.is_busy:
-        links.append((FIRST_LINK, mark_strings.offer_title(mark.offers[0], is_link=True)))
+        links.append((FIRST_LINK, strings.offer_title(mark.offers[0], is_link=True)))
         if len(mark.offers) > 1:
-            links.append((MORE_LINK, mark_strings.MORE))
+            links.append((MORE_LINK, strings.MORE))
     return links

@@ -15,7 +15,7 @@ from desktop_app.app.transcript.rows import Mark
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import AppError
 from desktop_app.core.timecode import Span
-from desktop_app.ui.strings import marks as texts
+from desktop_app.ui.strings import page as texts
 from desktop_app.ui.strings import window as window_strings
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.transcript.menu import RedoMenus

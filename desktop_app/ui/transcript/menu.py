@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.ui.commands.register import Commands
 from desktop_app.ui.strings import commands as command_strings
-from desktop_app.ui.strings import marks as texts
+from desktop_app.ui.strings import page as texts
 
 
 class RedoMenus(QObject):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.app.transcript.redo import Pair, Redo
-from desktop_app.ui.strings import marks as texts
+from desktop_app.ui.strings import page as texts
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import ElidedLabel, button, label
 

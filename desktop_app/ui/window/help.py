@@ -12,7 +12,7 @@ from desktop_app.app.window import WindowServices
 from desktop_app.ui.commands.register import plain_text
 from desktop_app.ui.preferences.actions import PreferencesCommands
 from desktop_app.ui.preferences.pages import PageName
-from desktop_app.ui.strings import help as texts
+from desktop_app.ui.strings.program import help as texts
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.controls import open_path
 from desktop_app.ui.window.menus import WindowMenus

@@ -15,7 +15,7 @@ from desktop_app.ui.player.menu import ListenMenus
 from desktop_app.ui.player.video import VideoPane
 from desktop_app.ui.preferences.actions import PreferencesCommands
 from desktop_app.ui.preferences.pages import PageName
-from desktop_app.ui.strings import player as strings
+from desktop_app.ui.strings.listening import menu as strings
 from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus

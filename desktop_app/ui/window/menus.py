@@ -23,20 +23,20 @@ from desktop_app.ui.power.menu import PowerMenus
 from desktop_app.ui.queue.menu import RowMenus
 from desktop_app.ui.speakers.menu import SpeakerMenus
 from desktop_app.ui.strings import antivirus as antivirus_strings
-from desktop_app.ui.strings import checkup as checkup_strings
 from desktop_app.ui.strings import commands as command_strings
-from desktop_app.ui.strings import diagnostics as diagnostics_strings
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import gpu as gpu_strings
-from desktop_app.ui.strings import help as help_strings
 from desktop_app.ui.strings import importing as import_strings
-from desktop_app.ui.strings import licences as licence_strings
-from desktop_app.ui.strings import marks as mark_strings
+from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import preferences as preference_strings
 from desktop_app.ui.strings import queue as queue_strings
 from desktop_app.ui.strings import search as search_strings
 from desktop_app.ui.strings import watching as watching_strings
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.program import checkup as checkup_strings
+from desktop_app.ui.strings.program import diagnostics as diagnostics_strings
+from desktop_app.ui.strings.program import help as help_strings
+from desktop_app.ui.strings.program import licences as licence_strings
 from desktop_app.ui.transcript.menu import RedoMenus
 from desktop_app.ui.widgets.controls import empty_menu, plain, tip
 from desktop_app.ui.words.menu import WordsMenu
@@ -260,7 +260,7 @@ class WindowMenus(QMenuBar):
         self.search_all = self._add(menu, search_strings.MENU, "edit.search_all", "Ctrl+Shift+F")
         self.words = WordsMenu(menu, self.commands)
         self.checking = CheckingMenu(menu, self.commands)
-        title, needs = mark_strings.TIME_WORDS_MENU, command_strings.NEEDS_TEXT
+        title, needs = page_strings.TIME_WORDS_MENU, command_strings.NEEDS_TEXT
         self.time_words = self._add(menu, title, "edit.time_words", needs=needs)
 
     def _fill_transcribe(self) -> None:

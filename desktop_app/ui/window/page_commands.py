@@ -20,7 +20,6 @@ from desktop_app.core.transcript import Transcript
 from desktop_app.ui.checking.actions import CheckingCommands
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.speakers.actions import SpeakerCommands
-from desktop_app.ui.strings import marks as mark_strings
 from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
@@ -188,14 +187,14 @@ class RetimingCommands(QObject):
     def _on_triggered(self) -> None:
         span = self._selected_span()
         if not self._retiming.sentences(span):
-            self._notice.tell(mark_strings.NOTHING_TO_TIME)
+            self._notice.tell(page_strings.NOTHING_TO_TIME)
         elif not self._retiming.can_begin:
-            self._notice.tell(mark_strings.NO_TIMING_MODEL, kind=NoticeKind.WARNING)
+            self._notice.tell(page_strings.NO_TIMING_MODEL, kind=NoticeKind.WARNING)
         else:
             self._retiming.begin(span)
 
     def _on_done(self, retimed: Retimed) -> None:
-        self._notice.tell(mark_strings.timed_line(retimed.sentences), kind=NoticeKind.SUCCESS)
+        self._notice.tell(page_strings.timed_line(retimed.sentences), kind=NoticeKind.SUCCESS)
 
     def _on_failed(self, error: AppError) -> None:
         self._notice.tell(error.sentence, kind=NoticeKind.ERROR)

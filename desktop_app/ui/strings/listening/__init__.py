@@ -1,0 +1,1 @@
+"""The words of listening: the bar below the page, and its menu."""
