@@ -74,6 +74,14 @@ CANARY = ModelSpec(
     timestamps_why_not="Canary gives no times.",
 )
 SPECS = (STARTER, NOT_THERE, CANARY)
+# Tells speakers apart; in no catalogue but those of tests that put it there.
+DIARIZER = ModelSpec(
+    id="diarizer",
+    title="Sortformer",
+    kind=ModelKind.SORTFORMER,
+    summary="Four speakers.",
+    most_speakers=4,
+)
 
 
 def segment(number: int, confidence: float | None = 0.9) -> Segment:

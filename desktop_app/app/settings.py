@@ -20,6 +20,7 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.core.errors import AppError, NotWritable
 from desktop_app.core.naming import DEFAULT_TEMPLATE, WhenTaken
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.speaker_choice import NO_SPEAKERS, SpeakerChoice
 from desktop_app.system.files import open_regular, retry_while_in_use, write_atomically
 from desktop_app.system.secret_texts import KNOWN, secrets_in_address
 
@@ -140,6 +141,8 @@ class Settings:
         model_id: the id of a ModelSpec; empty for the first installed one.
         language: the spoken language's code, for models that need it.
         target_language: the written language's code, for models that translate.
+        speakers: whether speakers are found in new recordings, and how many there are.
+        diarizer_id: the id of the model that finds them; empty for the best installed one.
         models_folder: the models folder; empty for the default one.
         keeps_archives: whether a downloaded .nemo stays beside the unpacked model.
         accepted_licences: ids of models whose licence the user accepted.
@@ -178,6 +181,8 @@ class Settings:
     device: DeviceChoice = DeviceChoice.AUTO
     precision: Precision = Precision.AUTO
     batch_size: Annotated[int, Meta(ge=AUTO_BATCH_SIZE)] = AUTO_BATCH_SIZE
+    speakers: SpeakerChoice = NO_SPEAKERS
+    diarizer_id: str = ""
     starts_automatically: bool = True
     models_folder: str = ""
     keeps_archives: bool = False

@@ -144,14 +144,14 @@ def test_after_the_end_no_answer_comes(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("wanted", "given"), [("de", "de"), ("xx", "en"), ("", "en")])
 def test_languages_are_those_of_the_model(wanted: str, given: str) -> None:
-    request = request_for(Path("a.wav"), CANARY, Settings(language=wanted))
+    request = request_for(Path("a.wav"), CANARY, Settings(language=wanted), ())
     assert (request.language, request.target_language) == (given, given)
 
 
 def test_times_are_the_finest_that_the_model_gives() -> None:
     settings = Settings(target_language="de")
-    assert request_for(Path("a.wav"), CANARY, settings).timestamps is TimestampMode.NONE
-    plain = request_for(Path("a.wav"), STARTER, settings)
+    assert request_for(Path("a.wav"), CANARY, settings, ()).timestamps is TimestampMode.NONE
+    plain = request_for(Path("a.wav"), STARTER, settings, ())
     assert (plain.timestamps, plain.language, plain.target_language) == ("word", None, None)
 
 

@@ -1,6 +1,7 @@
 """The item models, checked by Qt's own tester."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from desktop_app.core.errors import MediaMissing
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
-from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER, row, segment, transcript
+from tests.fakes import CANARY, DIARIZER, NOT_THERE, SPECS, STARTER, row, segment, transcript
 
 Check = Callable[[QAbstractItemModel], None]
 
@@ -101,6 +102,23 @@ def test_the_text_can_be_had_with_and_without_times() -> None:
 
 def stored(*installed: ModelSpec) -> tuple[StoredModel, ...]:
     return tuple(StoredModel(spec, is_usable=spec in installed) for spec in SPECS)
+
+
+def test_a_diarizer_is_no_row_and_the_one_that_only_shows_how_comes_last(qtbot: QtBot) -> None:
+    toy = replace(DIARIZER, id="toy")
+    models = ModelListModel(stored(STARTER))
+    with qtbot.waitSignal(models.modelReset):
+        models.show(
+            (
+                *stored(STARTER),
+                StoredModel(toy, is_usable=True, is_bundled=True),
+                StoredModel(DIARIZER, is_usable=True),
+                StoredModel(replace(DIARIZER, id="absent diarizer")),
+            )
+        )
+    assert models.specs() == SPECS
+    assert models.diarizers() == (DIARIZER, toy)
+    assert models.chosen(DIARIZER.id) is STARTER
 
 
 def test_a_model_that_is_not_installed_is_listed_but_never_chosen(check: Check) -> None:

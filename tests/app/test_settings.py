@@ -29,6 +29,7 @@ from desktop_app.app.startup.safe_mode import SafeSettings
 from desktop_app.app.startup.strings import damaged_settings
 from desktop_app.core.errors import NotWritable
 from desktop_app.core.naming import WhenTaken
+from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from tests.conftest import PATIENCE_S, ROOT
 
 
@@ -306,3 +307,16 @@ def test_choices_within_choices_are_kept_and_a_damaged_group_is_its_default(
     path.write_text(json.dumps(stored), encoding="utf-8")
     loaded = SettingsStore(path).load()
     assert loaded.automatic_export == ExportChoices() and loaded.watched_folders == ()
+
+
+def test_the_choice_about_speakers_is_kept_and_off_where_it_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    assert SettingsStore(path).load().speakers == SpeakerChoice()
+    choice = SpeakerChoice(SpeakerWay.AT_MOST, 4)
+    SettingsStore(path).change(speakers=choice)
+    assert SettingsStore(path).load().speakers == choice
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    for damaged in ({"way": "some"}, {"way": "exactly", "number": 900}, "auto"):
+        stored["speakers"] = damaged
+        path.write_text(json.dumps(stored), encoding="utf-8")
+        assert SettingsStore(path).load().speakers == SpeakerChoice()

@@ -1,4 +1,4 @@
-"""The models in the store, and the Qt list to choose from.
+"""The models in the store, and the Qt list of those that recognise.
 
 The store is read at once, so that painting does not read it.
 """
@@ -76,7 +76,9 @@ class ChoiceRole(IntEnum):
 
 
 class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
-    """The list of models: the catalogue's first, then the user's own; unchanged during a download.
+    """The list of recognisers: the catalogue's, then the user's own; unchanged during a download.
+
+    Diarizers are no rows of it, as no text comes of them: `diarizers` has those that can be chosen.
 
     Args:
         stored: the models to show.
@@ -84,6 +86,7 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
 
     def __init__(self, stored: Sequence[StoredModel], parent: QObject | None = None) -> None:
         super().__init__(_rows(stored), parent)
+        self._diarizers = _diarizers(stored)
 
     def _answer(self, row: tuple[ModelSpec, bool], role: int) -> object:
         """Return the title, or the value of a `ChoiceRole`."""
@@ -106,6 +109,10 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
         """The installed models, in order."""
         return tuple(spec for spec, is_there in self._rows if is_there)
 
+    def diarizers(self) -> tuple[ModelSpec, ...]:
+        """The installed models that tell speakers apart, the best one first."""
+        return self._diarizers
+
     def is_installed(self, row: int) -> bool:
         """Whether the model in a row is installed."""
         return self._rows[row][1]
@@ -122,10 +129,17 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
 
     def show(self, stored: Sequence[StoredModel]) -> None:
         """Show these models from now on."""
-        rows = _rows(stored)
-        if rows != self._rows:
+        rows, diarizers = _rows(stored), _diarizers(stored)
+        if (rows, diarizers) != (self._rows, self._diarizers):
+            self._diarizers = diarizers
             self._reset(rows)
 
 
 def _rows(stored: Sequence[StoredModel]) -> list[tuple[ModelSpec, bool]]:
-    return [(one.spec, one.is_usable) for one in stored]
+    return [(one.spec, one.is_usable) for one in stored if not one.spec.kind.is_diarizer]
+
+
+def _diarizers(stored: Sequence[StoredModel]) -> tuple[ModelSpec, ...]:
+    """Return the diarizers that can be used; the one that comes with the program only shows how."""
+    usable = [one for one in stored if one.spec.kind.is_diarizer and one.is_usable]
+    return tuple(one.spec for one in sorted(usable, key=lambda one: one.is_bundled))

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop_app.app.settings import Settings
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import TranscriptionRequest
+from desktop_app.core.speaker_choice import diarizer_for
 
 DEFAULT_LANGUAGE = "en"
 
@@ -37,8 +38,17 @@ def target_language_for(wanted: str, spec: ModelSpec, source: str | None) -> str
     return wanted if wanted in offered else language_for(source or "", offered)
 
 
-def request_for(path: Path, spec: ModelSpec, settings: Settings) -> TranscriptionRequest:
-    """Make the request for one file from the current settings."""
+def request_for(
+    path: Path, spec: ModelSpec, settings: Settings, diarizers: Sequence[ModelSpec]
+) -> TranscriptionRequest:
+    """Make the request for one file from the current settings.
+
+    Args:
+        path: the file.
+        spec: the model.
+        settings: the current settings.
+        diarizers: the installed models that tell speakers apart.
+    """
     language = language_for(settings.language, spec.languages)
     return TranscriptionRequest(
         media_path=path,
@@ -49,6 +59,7 @@ def request_for(path: Path, spec: ModelSpec, settings: Settings) -> Transcriptio
         device=settings.device,
         precision=settings.precision,
         batch_size=settings.batch_size,
+        speakers=settings.speakers.search(diarizer_for(settings.diarizer_id, diarizers)),
     )
 
 
@@ -79,7 +90,10 @@ def with_language(before: TranscriptionRequest, language: str) -> TranscriptionR
 
 
 def request_again(
-    before: TranscriptionRequest, spec: ModelSpec | None, settings: Settings
+    before: TranscriptionRequest,
+    spec: ModelSpec | None,
+    settings: Settings,
+    diarizers: Sequence[ModelSpec],
 ) -> TranscriptionRequest:
     """Make the request to transcribe a file again, from the current settings.
 
@@ -89,8 +103,9 @@ def request_again(
         before: the previous request.
         spec: the currently chosen model, or None.
         settings: the current settings.
+        diarizers: the installed models that tell speakers apart.
     """
-    fresh = request_for(before.media_path, spec or before.model, settings)
+    fresh = request_for(before.media_path, spec or before.model, settings, diarizers)
     if before.span is None:
         return replace(fresh, audio_track=before.audio_track)
     return replace(

@@ -99,7 +99,8 @@ class Adding(QObject):
             self.model_missed.emit()
             return None
         self._coming.popleft()
-        request = request_for(path, model, self._preferences.current)
+        settings, diarizers = self._preferences.current, self._models.diarizers()
+        request = request_for(path, model, settings, diarizers)
         return self._queue.add(replace(request, phrases=self.phrases))
 
     def _on_added(self, records: list[JobRecord]) -> None:

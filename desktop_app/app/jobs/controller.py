@@ -402,12 +402,12 @@ class TranscriptionController(QObject):
             model: the model to use; None for the chosen one.
         """
         spec, settings = model or self.chosen_model, self._preferences.current
+        diarizers, added = self._models.diarizers(), []
         self._begin_run()
-        added = []
         for record in map(self._queue.get, job_ids):
             if record is not None and record.state is JobState.DONE:
-                request = replace(request_again(record.job.request, spec, settings), info=None)
-                request = self._with_phrases(request)
+                request = request_again(record.job.request, spec, settings, diarizers)
+                request = self._with_phrases(replace(request, info=None))
                 added.append(self._queue.add(request, again_of=record.key))
         if added:
             self._is_running = True
@@ -548,7 +548,7 @@ class TranscriptionController(QObject):
     def _from_the_start(self, record: JobRecord) -> JobRecord:
         request, settings = record.job.request, self._preferences.current
         if not record.has_own_settings:
-            request = request_again(request, self.chosen_model, settings)
+            request = request_again(request, self.chosen_model, settings, self._models.diarizers())
             request = self._with_phrases(request)
         return self._queue.retry(record.id, request)
 

@@ -80,6 +80,7 @@ def offers_for_passage(
 
 def redo_request(whole: TranscriptionRequest, offer: RedoOffer, span: Span) -> TranscriptionRequest:
     """Make the request for a span: the whole file's, with the offer's changes."""
+    whole = replace(whole, speakers=None)  # of a part alone nobody knows who is who
     if offer.kind is RedoKind.AGAIN:
         return replace(whole, span=span)
     return replace(

@@ -91,7 +91,13 @@ class Retiming(QObject):
         if record is None or not told or model is None or self.is_busy:
             return False
         request = replace(
-            record.job.request, model=model, told=told, span=_span_of(told), asked=None, resume=None
+            record.job.request,
+            model=model,
+            told=told,
+            span=_span_of(told),
+            asked=None,
+            resume=None,
+            speakers=None,
         )
         if record.track is not None:
             request = replace(request, audio_track=record.track.track.number)
@@ -104,7 +110,7 @@ class Retiming(QObject):
         """Whether the selected transcript's words are being timed."""
         record = self._controller.selected
         parts = self._queue.parts_of(record.id) if record is not None else ()
-        return any(part.job.request.told for part in parts)
+        return any(_is_timed(part) for part in parts)
 
     @property
     def can_begin(self) -> bool:
@@ -121,9 +127,9 @@ class Retiming(QObject):
     def _on_job_ended(self, part: JobRecord) -> None:
         told = part.job.request.told
         whole = self._queue.get(part.part_of)
-        if told and part.error is not None:
+        if _is_timed(part) and part.error is not None:
             self.failed.emit(part.error)
-        if not told or part.transcript is None:
+        if not _is_timed(part) or part.transcript is None:
             return
         timed = part.transcript.segments
         self._controller.remove([part.id])
@@ -140,9 +146,15 @@ class Retiming(QObject):
         failed = [
             part.id
             for part in self._controller.records()
-            if part.part_of == whole.id and part.job.request.told and part.error is not None
+            if part.part_of == whole.id and _is_timed(part) and part.error is not None
         ]
         self._controller.remove(failed)
+
+
+def _is_timed(part: JobRecord) -> bool:
+    """Whether a job is to time words, and not to find speakers."""
+    request = part.job.request
+    return bool(request.told) and request.speakers is None
 
 
 def _change(
