@@ -23,6 +23,7 @@ class ModelKind(StrEnum):
     CANARY2 = "canary2"  # EncDecMultiTaskModel, prompt format "canary2"
     SORTFORMER = "sortformer"  # SortformerEncLabelModel: who speaks when, no text
     NEMOTRON_DIARIZER = "nemotron-diarizer"  # Nemotron3DiarizationForAudioFrameClassification
+    TITANET = "titanet"  # EncDecSpeakerLabelModel: knows a voice again, no text
 
     @property
     def family(self) -> str:
@@ -39,6 +40,16 @@ class ModelKind(StrEnum):
         """Whether it tells who speaks when, and no text."""
         return self in (ModelKind.SORTFORMER, ModelKind.NEMOTRON_DIARIZER)
 
+    @property
+    def knows_voices(self) -> bool:
+        """Whether it knows a voice again, and tells neither text nor who speaks when."""
+        return self is ModelKind.TITANET
+
+    @property
+    def recognizes(self) -> bool:
+        """Whether it tells text."""
+        return not (self.is_diarizer or self.knows_voices)
+
 
 FAMILIES = {
     ModelKind.TRANSDUCER: marked("Transducer, like Parakeet RNNT and TDT"),
@@ -48,6 +59,7 @@ FAMILIES = {
     ModelKind.CANARY2: "Canary",
     ModelKind.SORTFORMER: marked("Sortformer, finds speakers"),
     ModelKind.NEMOTRON_DIARIZER: marked("Nemotron Diarization, finds speakers"),
+    ModelKind.TITANET: marked("TitaNet, knows voices again"),
 }
 
 
