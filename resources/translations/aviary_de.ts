@@ -701,7 +701,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Now</source>
-        <extracomment>desktop_app/app/words/preview.py, desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/app/words/preview.py, desktop_app/ui/strings/page.py</extracomment>
         <translation>Jetzt</translation>
     </message>
     <message>
@@ -3210,6 +3210,31 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Nemotron Diarization, findet Sprecher</translation>
     </message>
     <message>
+        <source>TitaNet, knows voices again</source>
+        <extracomment>desktop_app/core/model.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: its {file} has a value that no diarizer uses.</source>
+        <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is not a diarizer that Aviary can run.</source>
+        <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is incomplete: its {file} is missing.</source>
+        <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: its {file} asks for code from its own files.</source>
+        <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recorded</source>
         <extracomment>desktop_app/export/document.py</extracomment>
         <translation>Aufgenommen am</translation>
@@ -4897,7 +4922,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Check again</source>
-        <extracomment>desktop_app/ui/strings/antivirus.py, desktop_app/ui/strings/checking.py, desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/antivirus.py, desktop_app/ui/strings/checking.py, desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Erneut prüfen</translation>
     </message>
     <message>
@@ -5149,7 +5174,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Close</source>
-        <extracomment>desktop_app/ui/strings/checking.py, desktop_app/ui/strings/help.py, desktop_app/ui/strings/library.py, desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/checking.py, desktop_app/ui/strings/library.py, desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/program/help.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>Schließen</translation>
     </message>
     <message>
@@ -5169,7 +5194,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Seems to be {language}</source>
-        <extracomment>desktop_app/ui/strings/checking.py, desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/checking.py, desktop_app/ui/strings/page.py</extracomment>
         <translation>Scheint {language} zu sein</translation>
     </message>
     <message>
@@ -5179,67 +5204,67 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>&amp;Check this computer…</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Diesen &amp;Computer prüfen …</translation>
     </message>
     <message>
         <source>Check this computer</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Diesen Computer prüfen</translation>
     </message>
     <message>
         <source>Checks this computer, transcribes the sample with the built-in model, and tests whether other programs block files in Aviary&apos;s folders. Nothing is sent anywhere.</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Prüft diesen Computer, transkribiert die Beispielaufnahme mit dem mitgelieferten Modell und testet, ob andere Programme Dateien in den Ordnern von Aviary sperren. Es wird nichts versendet.</translation>
     </message>
     <message>
         <source>Findings</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Ergebnisse</translation>
     </message>
     <message>
         <source>Progress of the check</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Fortschritt der Prüfung</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Save as JSON…</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Als JSON speichern …</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Stopped; the results so far are below.</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Angehalten; die bisherigen Ergebnisse stehen unten.</translation>
     </message>
     <message>
         <source>Saved as {path}.</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Gespeichert als {path}.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <extracomment>desktop_app/ui/strings/checkup.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Note</source>
-        <extracomment>desktop_app/ui/strings/checkup.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Hinweis</translation>
     </message>
     <message>
         <source>Problem</source>
-        <extracomment>desktop_app/ui/strings/checkup.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/checkup.py</extracomment>
         <translation>Problem</translation>
     </message>
     <message>
@@ -5494,22 +5519,22 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Save &amp;diagnostics…</source>
-        <extracomment>desktop_app/ui/strings/diagnostics.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/diagnostics.py</extracomment>
         <translation>&amp;Diagnosedaten speichern …</translation>
     </message>
     <message>
         <source>Save diagnostics</source>
-        <extracomment>desktop_app/ui/strings/diagnostics.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/diagnostics.py</extracomment>
         <translation>Diagnosedaten speichern</translation>
     </message>
     <message>
         <source>Collecting diagnostics…</source>
-        <extracomment>desktop_app/ui/strings/diagnostics.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/diagnostics.py</extracomment>
         <translation>Diagnosedaten werden gesammelt …</translation>
     </message>
     <message>
         <source>The diagnostics are in {path}: logs, a check of this computer, versions and settings, but no transcripts or recordings. The logs may contain names of recordings.</source>
-        <extracomment>desktop_app/ui/strings/diagnostics.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/diagnostics.py</extracomment>
         <translation>Die Diagnosedaten sind in {path}: Protokolle, eine Prüfung dieses Computers, Versionen und Einstellungen, aber keine Transkripte oder Aufnahmen. Die Protokolle können Namen von Aufnahmen enthalten.</translation>
     </message>
     <message>
@@ -5979,52 +6004,52 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>G&amp;uide</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>&amp;Anleitung</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>Guide</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Anleitung</translation>
     </message>
     <message>
         <source>1. Get a speech model</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>1. Ein Sprachmodell herunterladen</translation>
     </message>
     <message>
         <source>A model turns speech into text. The small one that comes with Aviary is only for trying. Open Models &gt; Manage models and download one; it is done once.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Ein Modell macht aus Sprache Text. Das kleine, das Aviary mitbringt, ist nur zum Ausprobieren. Öffnen Sie Modelle &gt; Modelle verwalten und laden Sie eines herunter; das ist nur einmal nötig.</translation>
     </message>
     <message>
         <source>2. Add recordings or videos</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>2. Aufnahmen oder Videos hinzufügen</translation>
     </message>
     <message>
         <source>Drop them on the window, or press Add. Whole folders work, too. They are transcribed one after the other, on this computer; nothing is uploaded.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Ziehen Sie die Dateien in das Fenster oder klicken Sie auf „Hinzufügen“. Auch ganze Ordner sind möglich. Alles wird nacheinander auf diesem Computer transkribiert; nichts wird hochgeladen.</translation>
     </message>
     <message>
         <source>3. Read, listen and correct</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>3. Lesen, hören und korrigieren</translation>
     </message>
     <message>
         <source>Choose a recording in the list. Space plays it, a click on a word goes there. Type to correct the text, and press Escape when you are done. Words that the model was not sure of are marked, and F8 goes from one place to check to the next.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Wählen Sie eine Aufnahme in der Liste aus. Die Leertaste startet die Wiedergabe, ein Klick auf ein Wort springt dorthin. Tippen Sie, um den Text zu korrigieren, und drücken Sie Esc, wenn Sie fertig sind. Wörter, bei denen das Modell unsicher war, sind markiert. Mit F8 kommen Sie von einer zu prüfenden Stelle zur nächsten.</translation>
     </message>
     <message>
         <source>4. Hand the text on</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>4. Den Text weitergeben</translation>
     </message>
     <message>
@@ -6034,42 +6059,42 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Nothing is lost</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Nichts geht verloren</translation>
     </message>
     <message>
         <source>Each word is on the disk before it is on the screen. Close Aviary at any time: it goes on where it was. Corrections can be undone, also tomorrow, and what you delete waits in the trash.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Jedes Wort wird gespeichert, bevor es auf dem Bildschirm erscheint. Sie können Aviary jederzeit schließen: Es macht dort weiter, wo es war. Korrekturen lassen sich rückgängig machen, auch morgen noch, und was Sie löschen, liegt im Papierkorb.</translation>
     </message>
     <message>
         <source>All keys…</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Alle Tasten …</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Search commands and keys</source>
-        <extracomment>desktop_app/ui/strings/commands.py, desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py, desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Befehle und Tasten suchen</translation>
     </message>
     <message>
         <source>Command</source>
-        <extracomment>desktop_app/ui/strings/commands.py, desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/commands.py, desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Tasten</translation>
     </message>
     <message>
@@ -6079,87 +6104,87 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>No command and no key is called so.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Kein Befehl und keine Taste heißt so.</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Überall</translation>
     </message>
     <message>
         <source>On the page</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Auf der Seite</translation>
     </message>
     <message>
         <source>Play or pause, while you read</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Wiedergabe oder Pause beim Lesen</translation>
     </message>
     <message>
         <source>Correct the text; so does any letter</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Text korrigieren; auch mit jedem Buchstaben</translation>
     </message>
     <message>
         <source>Play or pause, while you correct</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Wiedergabe oder Pause beim Korrigieren</translation>
     </message>
     <message>
         <source>Go back a little, while you correct</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Beim Korrigieren ein wenig zurückgehen</translation>
     </message>
     <message>
         <source>Stop correcting</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Korrigieren beenden</translation>
     </message>
     <message>
         <source>Begin a paragraph, while you correct</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Beim Korrigieren einen Absatz beginnen</translation>
     </message>
     <message>
         <source>Begin a sentence, while you correct</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Beim Korrigieren einen Satz beginnen</translation>
     </message>
     <message>
         <source>Zoom the waveform in, out, and to the whole</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Wellenform: hineinzoomen, herauszoomen, ganz anzeigen</translation>
     </message>
     <message>
         <source>Select a part of the waveform to repeat</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Einen Teil der Wellenform für die Schleife auswählen</translation>
     </message>
     <message>
         <source>Drag with Shift</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Mit Umschalt ziehen</translation>
     </message>
     <message>
         <source>Loop a part of the waveform</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Einen Teil der Wellenform als Schleife wiedergeben</translation>
     </message>
     <message>
         <source>Double click</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Doppelklick</translation>
     </message>
     <message>
         <source>Go from the waveform to the word</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Von der Wellenform zum Wort springen</translation>
     </message>
     <message>
         <source>From one part of the window to the next</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Von einem Teil des Fensters zum nächsten</translation>
     </message>
     <message>
@@ -6169,37 +6194,37 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Menu of what is selected</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Menü zur Auswahl</translation>
     </message>
     <message>
         <source>About {name}</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Über {name}</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Version {version}</translation>
     </message>
     <message>
         <source>Aviary turns recordings and videos into text, on this computer. Nothing is uploaded.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Aviary macht aus Aufnahmen und Videos Text, auf diesem Computer. Nichts wird hochgeladen.</translation>
     </message>
     <message>
         <source>Read, listen, correct and name the speakers on one page, then hand the text on.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Auf einer Seite lesen, hören, korrigieren und Sprecher benennen, dann den Text weitergeben.</translation>
     </message>
     <message>
         <source>It works with the Parakeet and Canary models of NVIDIA NeMo, and is free software.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Aviary arbeitet mit den Modellen Parakeet und Canary von NVIDIA NeMo und ist freie Software.</translation>
     </message>
     <message>
         <source>Technical notes</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Technische Hinweise</translation>
     </message>
     <message>
@@ -6314,7 +6339,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Locate…</source>
-        <extracomment>desktop_app/ui/strings/library.py, desktop_app/ui/strings/listening.py, desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/library.py, desktop_app/ui/strings/listening/bar.py, desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Datei suchen …</translation>
     </message>
     <message>
@@ -6829,227 +6854,227 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Third-party &amp;licences…</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>&amp;Lizenzen Dritter …</translation>
     </message>
     <message>
         <source>Third-party licences…</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Lizenzen Dritter …</translation>
     </message>
     <message>
         <source>Third-party licences</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Lizenzen Dritter</translation>
     </message>
     <message>
         <source>Aviary is free software under the Apache License 2.0. It includes the work of many others:</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Aviary ist freie Software unter der Apache License 2.0. Es enthält die Arbeit vieler anderer:</translation>
     </message>
     <message>
         <source>Search by name or licence</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Nach Name oder Lizenz suchen</translation>
     </message>
     <message>
         <source>Components</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Bestandteile</translation>
     </message>
     <message>
         <source>Licence text</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Lizenztext</translation>
     </message>
     <message>
         <source>Reading the licences…</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Lizenzen werden gelesen …</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Nichts gefunden</translation>
     </message>
     <message>
         <source>This lists everything in the Python environment that Aviary runs in.</source>
-        <extracomment>desktop_app/ui/strings/licences.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/licences.py</extracomment>
         <translation>Diese Liste nennt alles in der Python-Umgebung, in der Aviary läuft.</translation>
     </message>
     <message>
         <source>Player</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Player</translation>
     </message>
     <message>
         <source>Play</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Pause</source>
-        <extracomment>desktop_app/ui/strings/listening.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Pause</translation>
     </message>
     <message>
         <source>5 seconds back</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>5 Sekunden zurück</translation>
     </message>
     <message>
         <source>5 seconds forward</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>5 Sekunden vor</translation>
     </message>
     <message>
         <source>-5</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>-5</translation>
     </message>
     <message>
         <source>+5</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>+5</translation>
     </message>
     <message>
         <source>Speed</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Geschwindigkeit</translation>
     </message>
     <message>
         <source>{rate:.1f}x</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>{rate:.1f}x</translation>
     </message>
     <message>
         <source>Loop the sentence</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Satz als Schleife wiedergeben</translation>
     </message>
     <message>
         <source>Loop the sentence, or drag with Shift on the waveform to loop a part</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Satz als Schleife wiedergeben; für einen anderen Teil mit Umschalt auf der Wellenform ziehen</translation>
     </message>
     <message>
         <source>Stop looping</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Schleife beenden</translation>
     </message>
     <message>
         <source>{what} ({key})</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>{what} ({key})</translation>
     </message>
     <message>
         <source>Mute</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Ton ausschalten</translation>
     </message>
     <message>
         <source>Unmute</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Ton einschalten</translation>
     </message>
     <message>
         <source>Volume</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Close this message</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Diese Meldung schließen</translation>
     </message>
     <message>
         <source>This is another recording than the one that was transcribed.</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Das ist eine andere Aufnahme als die, die transkribiert wurde.</translation>
     </message>
     <message>
         <source>{position} / {length}</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>{position} / {length}</translation>
     </message>
     <message>
         <source>Position and length</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Position und Länge</translation>
     </message>
     <message>
         <source>Position in the recording</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Position in der Aufnahme</translation>
     </message>
     <message>
         <source>{position} of {length}</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>{position} von {length}</translation>
     </message>
     <message>
         <source>Reading the recording… {percent} %</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Aufnahme wird gelesen … {percent} %</translation>
     </message>
     <message>
         <source>Click to go there. Drag with Shift to loop a part. Turn the wheel to zoom, with Shift to scroll.</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Klicken: dorthin springen. Mit Umschalt ziehen: einen Teil als Schleife wiedergeben. Mausrad drehen: zoomen, mit Umschalt: scrollen.</translation>
     </message>
     <message>
         <source>&amp;Spectrogram</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Spe&amp;ktrogramm</translation>
     </message>
     <message>
         <source>Spectrogram</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Spektrogramm</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>&amp;Hineinzoomen</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Hera&amp;uszoomen</translation>
     </message>
     <message>
         <source>Show the &amp;whole recording</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>&amp;Ganze Aufnahme anzeigen</translation>
     </message>
     <message>
         <source>Zoom in to {minutes} minutes or less to see the spectrogram.</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Zoomen Sie auf {minutes} Minuten oder weniger, um das Spektrogramm zu sehen.</translation>
     </message>
     <message>
         <source>Making the spectrogram…</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Spektrogramm wird erstellt …</translation>
     </message>
     <message>
         <source>Speech without text</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Sprache ohne Text</translation>
     </message>
     <message>
         <source>Sound is missing here</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Hier fehlt Ton</translation>
     </message>
     <message>
         <source>Seems to be in another language</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Scheint in einer anderen Sprache zu sein</translation>
     </message>
     <message>
         <source>The model is not sure here</source>
-        <extracomment>desktop_app/ui/strings/listening.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/bar.py</extracomment>
         <translation>Hier ist das Modell unsicher</translation>
     </message>
     <message>
@@ -7134,177 +7159,177 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Reco&amp;gnise again</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Ne&amp;u erkennen</translation>
     </message>
     <message>
         <source>Recognise again &amp;with</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu erkennen m&amp;it</translation>
     </message>
     <message>
         <source>Keep the &amp;new text</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>&amp;Neuen Text behalten</translation>
     </message>
     <message>
         <source>Keep the &amp;old text</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>A&amp;lten Text behalten</translation>
     </message>
     <message>
         <source>Recognise again</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu erkennen</translation>
     </message>
     <message>
         <source>Listen</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Anhören</translation>
     </message>
     <message>
         <source>Listen to it</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Stelle anhören</translation>
     </message>
     <message>
         <source>Recognising again…</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Wird neu erkannt …</translation>
     </message>
     <message>
         <source>More…</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Mehr …</translation>
     </message>
     <message>
         <source>{text} at {time}</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>{text} bei {time}</translation>
     </message>
     <message>
         <source>Get {model} to recognise it</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>{model} zum Erkennen herunterladen</translation>
     </message>
     <message>
         <source>Get {model} to recognise it in {language}…</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>{model} zum Erkennen auf {language} herunterladen …</translation>
     </message>
     <message>
         <source>Recognise again in {language}</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Auf {language} neu erkennen</translation>
     </message>
     <message>
         <source>Recognise again with {model}</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Mit {model} neu erkennen</translation>
     </message>
     <message>
         <source>Recognise again in {language} with {model}</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Mit {model} auf {language} neu erkennen</translation>
     </message>
     <message>
         <source>New</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu</translation>
     </message>
     <message>
         <source>New, by {model}</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu, von {model}</translation>
     </message>
     <message>
         <source>No text</source>
-        <extracomment>desktop_app/core/import_errors.py, desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/core/import_errors.py, desktop_app/ui/strings/page.py</extracomment>
         <translation>Kein Text</translation>
     </message>
     <message>
         <source>Keep the new</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neuen Text behalten</translation>
     </message>
     <message>
         <source>Keep the old</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Alten Text behalten</translation>
     </message>
     <message>
         <source>Recognised again: keep one of two texts</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu erkannt: einen von zwei Texten behalten</translation>
     </message>
     <message>
         <source>Recognised again: {start} to {end}</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu erkannt: {start} bis {end}</translation>
     </message>
     <message>
         <source>Recognising {start} to {end} again…</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>{start} bis {end} wird neu erkannt …</translation>
     </message>
     <message>
         <source>Stop</source>
-        <extracomment>desktop_app/ui/strings/marks.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>Anhalten</translation>
     </message>
     <message>
         <source>Recognised again: {start} to {end}, the same words</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Neu erkannt: {start} bis {end}, dieselben Wörter</translation>
     </message>
     <message>
         <source>A part of “{name}” was recognised again.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Ein Teil von „{name}“ wurde neu erkannt.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Vergleichen</translation>
     </message>
     <message>
         <source>There are no times here, so it is not known where this is in the recording.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Hier gibt es keine Zeiten. Deshalb ist nicht bekannt, wo diese Stelle in der Aufnahme liegt.</translation>
     </message>
     <message>
         <source>Ti&amp;me corrected words by the sound</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>&amp;Zeiten korrigierter Wörter nach dem Ton bestimmen</translation>
     </message>
     <message>
         <source>There are no words here that were typed: all have the times at which they were heard.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Hier gibt es keine getippten Wörter: Alle haben die Zeiten, zu denen sie gehört wurden.</translation>
     </message>
     <message>
         <source>No installed model tells when words are said. Get one that does in Models &gt; Manage models.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Kein installiertes Modell sagt, wann Wörter gesprochen werden. Laden Sie unter Modelle &gt; Modelle verwalten eines, das es kann.</translation>
     </message>
     <message>
         <source>There is no sound here: the recording ends at {end}. It may be another one than was transcribed.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Hier gibt es keinen Ton: Die Aufnahme endet bei {end}. Vielleicht ist es nicht die Aufnahme, die transkribiert wurde.</translation>
     </message>
     <message>
         <source>The corrected words have the right times already.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Die korrigierten Wörter haben schon die richtigen Zeiten.</translation>
     </message>
     <message>
         <source>The corrected words of {count} sentence have their times by the sound now.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Die korrigierten Wörter in {count} Satz haben jetzt Zeiten nach dem Ton.</translation>
     </message>
     <message>
         <source>The corrected words of {count} sentences have their times by the sound now.</source>
-        <extracomment>desktop_app/ui/strings/marks.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Die korrigierten Wörter in {count} Sätzen haben jetzt Zeiten nach dem Ton.</translation>
     </message>
     <message>
@@ -8034,57 +8059,57 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>&amp;Play</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>&amp;Wiedergeben</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>&amp;Back 5 seconds</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>5 Sekunden &amp;zurück</translation>
     </message>
     <message>
         <source>&amp;Forward 5 seconds</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>5 Sekunden &amp;vor</translation>
     </message>
     <message>
         <source>S&amp;lower</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>&amp;Langsamer</translation>
     </message>
     <message>
         <source>F&amp;aster</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Schn&amp;eller</translation>
     </message>
     <message>
         <source>&amp;Normal speed</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>&amp;Normale Geschwindigkeit</translation>
     </message>
     <message>
         <source>Loop the sen&amp;tence</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Satz als S&amp;chleife wiedergeben</translation>
     </message>
     <message>
         <source>Play from the &amp;cursor</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Ab Cu&amp;rsor wiedergeben</translation>
     </message>
     <message>
         <source>Show the &amp;video</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Vi&amp;deo anzeigen</translation>
     </message>
     <message>
         <source>&amp;Keys…</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>&amp;Tasten …</translation>
     </message>
     <message>
@@ -8159,42 +8184,42 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Start before the cursor by</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Vorlauf vor dem Cursor</translation>
     </message>
     <message>
         <source>nothing</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>keiner</translation>
     </message>
     <message>
         <source>half a second</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>eine halbe Sekunde</translation>
     </message>
     <message>
         <source>1 second</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>1 Sekunde</translation>
     </message>
     <message>
         <source>2 seconds</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>2 Sekunden</translation>
     </message>
     <message>
         <source>3 seconds</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>3 Sekunden</translation>
     </message>
     <message>
         <source>Video</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Video</translation>
     </message>
     <message>
         <source>The recording ends here, at {time}; its text goes on.</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Die Aufnahme endet hier, bei {time}; ihr Text geht weiter.</translation>
     </message>
     <message>
@@ -8589,12 +8614,12 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Export makes a Word document, subtitles, plain text and more, and shows before what the file will be. Drag the title of the page into a folder or a mail to do it at once. Edit &gt; Copy transcript puts the text on the clipboard.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>„Exportieren“ macht ein Word-Dokument, Untertitel, reinen Text und mehr und zeigt vorher, wie die Datei wird. Ziehen Sie den Titel der Seite in einen Ordner oder eine E-Mail, um es sofort zu tun. „Bearbeiten &gt; Transkript kopieren“ legt den Text in die Zwischenablage.</translation>
     </message>
     <message>
         <source>Change keys…</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Tasten ändern …</translation>
     </message>
     <message>
@@ -8709,12 +8734,12 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>The keys of listening, also those of a foot pedal, are chosen with all others.</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Die Tasten der Wiedergabe, auch die eines Fußpedals, werden mit allen anderen gewählt.</translation>
     </message>
     <message>
         <source>Keys of listening…</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
+        <extracomment>desktop_app/ui/strings/listening/menu.py</extracomment>
         <translation>Tasten der Wiedergabe …</translation>
     </message>
     <message>
@@ -9189,67 +9214,67 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Aviary cannot save its data</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Aviary kann seine Daten nicht speichern</translation>
     </message>
     <message>
         <source>Aviary keeps settings and models in {folder}, but cannot write there: {reason}.</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Aviary speichert Einstellungen und Modelle in {folder}, kann dort aber nicht schreiben: {reason}.</translation>
     </message>
     <message>
         <source>Choose another folder, or continue with a temporary one, whose contents are not kept. Either applies to this start only; Aviary asks again at the next start if it still cannot write to its folder.</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Wählen Sie einen anderen Ordner oder verwenden Sie einen temporären, dessen Inhalt nicht erhalten bleibt. Beides gilt nur für diesen Start. Aviary fragt beim nächsten Start wieder, wenn es dann immer noch nicht in seinen Ordner schreiben kann.</translation>
     </message>
     <message>
         <source>&amp;Choose a folder…</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>&amp;Ordner wählen …</translation>
     </message>
     <message>
         <source>Continue &amp;temporarily</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>&amp;Temporären Ordner verwenden</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <extracomment>desktop_app/ui/strings/start.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Bee&amp;nden</translation>
     </message>
     <message>
         <source>Start in safe mode?</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Im abgesicherten Modus starten?</translation>
     </message>
     <message>
         <source>The last times Aviary was started, its window did not open.</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Bei den letzten Starts von Aviary hat sich das Fenster nicht geöffnet.</translation>
     </message>
     <message>
         <source>In safe mode Aviary starts with its default settings and uses only the CPU. Your settings, models and transcripts stay as they are.</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Im abgesicherten Modus startet Aviary mit den Standardeinstellungen und verwendet nur die CPU. Ihre Einstellungen, Modelle und Transkripte bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Start in safe mode</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Im abgesicherten Modus starten</translation>
     </message>
     <message>
         <source>Start normally</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Normal starten</translation>
     </message>
     <message>
         <source>there is no display</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>es gibt keine grafische Anzeige</translation>
     </message>
     <message>
         <source>Aviary cannot show its window: {reason}. Without one, this works in a terminal: {command}</source>
-        <extracomment>desktop_app/ui/strings/start.py</extracomment>
+        <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Aviary kann sein Fenster nicht anzeigen: {reason}. Ohne Fenster geht dies in einem Terminal: {command}</translation>
     </message>
     <message>
