@@ -18,6 +18,7 @@ from desktop_app.core.request import DeviceChoice, Precision, TranscriptionReque
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import NemoModel
@@ -125,7 +126,7 @@ def calibrated_bias(folder: Path, file: Path) -> float:
     import soundfile
     import torch
 
-    model = nemo_loader.restore(folder, DeviceChoice.CPU).eval()
+    model = restoring.restore(folder, DeviceChoice.CPU).eval()
     let_speak(model, 0.0)
     samples, rate_hz = soundfile.read(file, dtype="float32")
     wanted = TOKENS_PER_S * len(samples) / rate_hz

@@ -69,7 +69,7 @@ def _export(model: Path, to: Path) -> None:
 
     from desktop_app.core.request import DeviceChoice
     from desktop_app.engine.compute.runtime import quiet
-    from desktop_app.engine.nemo.loader import restore
+    from desktop_app.engine.nemo.restoring import restore
 
     encoder = restore(model, DeviceChoice.CPU).eval().encoder
     with quiet(), torch.no_grad():

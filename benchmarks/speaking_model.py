@@ -19,7 +19,7 @@ from benchmarks.probes import speech_files
 from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice
 from desktop_app.engine.nemo.importing import import_nemo
-from desktop_app.engine.nemo.loader import restore
+from desktop_app.engine.nemo.restoring import restore
 from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin, UnpackedFile
 
 STORE = KEPT / "models"  # the folder for AVIARY_MODELS

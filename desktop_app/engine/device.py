@@ -1,8 +1,10 @@
-"""Choose between CPU and CUDA, by the user's choice and what is available."""
+"""CPU and CUDA: which to use, what memory they have, and how a model fails on them."""
 
+import gc
 import logging
 
-from desktop_app.core.errors import GpuUnavailable
+from desktop_app.core.causes import root_cause
+from desktop_app.core.errors import EngineError, GpuUnavailable, OutOfMemory, is_out_of_memory
 from desktop_app.core.request import DeviceChoice
 from desktop_app.core.sentences import tr
 
@@ -37,6 +39,31 @@ def free_bytes(device: DeviceChoice) -> int:
     import psutil
 
     return int(psutil.virtual_memory().available)
+
+
+def free_memory(device: DeviceChoice) -> None:
+    """Collect garbage, and give cached memory back to a GPU."""
+    gc.collect()
+    if device is DeviceChoice.CUDA:
+        import torch
+
+        try:
+            torch.cuda.empty_cache()
+        except RuntimeError as error:
+            # After some errors CUDA refuses everything; the CPU still works.
+            logger.warning("the GPU's memory was not given back: %s", error)
+
+
+def failure_of(
+    error: Exception, device: DeviceChoice, model_title: str
+) -> OutOfMemory | EngineError:
+    """Return what to tell of an error that a model raised for a recording."""
+    if is_out_of_memory(root_cause(error)):
+        if device is DeviceChoice.CUDA:
+            return OutOfMemory("The recording does not fit into the GPU's memory.", repr(error))
+        return OutOfMemory("The recording does not fit into memory.", repr(error))
+    cause = root_cause(error)
+    return EngineError("{model} failed on this recording.", repr(cause), model=model_title)
 
 
 def choose(asked: DeviceChoice, problem: str | None) -> DeviceChoice:

@@ -10,6 +10,7 @@ from desktop_app.engine.compute import calibration, precision
 from desktop_app.engine.compute.calibration import fastest, fastest_for
 from desktop_app.engine.compute.cpu import Cpu
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from tests.engine.asking import ModelNamed
 
 FP32, INT8, BF16 = Precision.FP32, Precision.INT8, Precision.BF16
@@ -37,7 +38,7 @@ def test_the_fastest_is_taken_if_it_is_worth_it(
 
 @pytest.fixture
 def model(model_named: ModelNamed) -> Any:
-    return nemo_loader.restore(model_named("tdt").folder, DeviceChoice.CPU).eval()
+    return restoring.restore(model_named("tdt").folder, DeviceChoice.CPU).eval()
 
 
 @pytest.fixture

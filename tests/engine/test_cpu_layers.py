@@ -7,7 +7,7 @@ import pytest
 
 from desktop_app.core.request import DeviceChoice
 from desktop_app.engine.compute.cpu_layers import FRAMES_AT_ONCE, suit_cpu
-from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from tests.engine.asking import ModelNamed
 
 pytestmark = pytest.mark.real_model
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.real_model
 @pytest.fixture
 def encoders(model_named: ModelNamed) -> tuple[Any, Any]:
     """NeMo's encoder, and the same as it is on a CPU."""
-    model = nemo_loader.restore(model_named("tdt").folder, DeviceChoice.CPU).eval()
+    model = restoring.restore(model_named("tdt").folder, DeviceChoice.CPU).eval()
     model.requires_grad_(False)
     theirs = copy.deepcopy(model.encoder)
     suit_cpu(model)

@@ -10,6 +10,7 @@ import yaml
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.nemo import importing as runtime
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.engine.recognizer import RecognitionOptions
 from tests.engine.asking import Loaded, ModelNamed, chunk, hear, text_of, words_of
 
@@ -51,7 +52,7 @@ def test_recordings_decoded_one_by_one_or_together_are_the_same(
 def test_one_weight_with_two_names_is_in_memory_once(model_named: ModelNamed) -> None:
     """Canary's words in and out; NeMo ties them, and so says how many parameters there are."""
     model = model_named("canary2")
-    ours = nemo_loader.restore(model.folder, DeviceChoice.CPU)
+    ours = restoring.restore(model.folder, DeviceChoice.CPU)
     theirs = runtime.import_nemo().models.ASRModel.restore_from(
         str(model.nemo_file), map_location="cpu"
     )

@@ -20,6 +20,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged, ModelUnsafe
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.engine.session import Session
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.inspection import inspect
@@ -250,9 +251,9 @@ def test_loading_a_good_model_touches_nothing_but_its_folder(
     name: str, model_named: ModelNamed, tmp_path: Path
 ) -> None:
     model = model_named(name)
-    nemo_loader.restore(model.folder, DeviceChoice.CPU)  # imports what is imported late
+    restoring.restore(model.folder, DeviceChoice.CPU)  # imports what is imported late
     with watched(model.folder, tmp_path, modules=frozenset({*sys.modules}) | FOR_CONFIGS) as seen:
-        nemo_loader.restore(model.folder, DeviceChoice.CPU)
+        restoring.restore(model.folder, DeviceChoice.CPU)
     assert [one for one in seen.seen if "pickle.find_class" not in one] == []
 
 

@@ -11,6 +11,7 @@ from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.system.files import RETRY_DELAYS_S, is_sharing_violation, retry_while_in_use
@@ -32,7 +33,7 @@ class Disk:
         self.pauses_s: list[float] = []
         retry = functools.partial(retry_while_in_use, sleep=self.pauses_s.append)
         monkeypatch.setattr(torch, "load", self.load)
-        monkeypatch.setattr(nemo_loader, "retry_while_in_use", retry)
+        monkeypatch.setattr(restoring, "retry_while_in_use", retry)
 
     def load(self, *arguments: Any, **keywords: Any) -> Weights:
         self.tries += 1
@@ -90,9 +91,10 @@ def test_memory_that_runs_out_at_any_step_of_a_load_is_reported(
 ) -> None:
     model = model_named("ctc")
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **_named: object) -> None:
         raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
 
-    monkeypatch.setattr(precision if step == "prepare" else nemo_loader, step, fail)
+    where = {"restore": restoring, "prepare": precision}.get(step, nemo_loader)
+    monkeypatch.setattr(where, step, fail)
     with pytest.raises(OutOfMemory, match="does not fit into memory"):
         nemo_loader.load(model.folder, model.spec, DeviceChoice.CPU, Precision.FP32)

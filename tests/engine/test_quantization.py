@@ -13,6 +13,7 @@ from desktop_app.engine.compute import precision
 from desktop_app.engine.compute.cpu import Cpu, cpu_of, this_cpu
 from desktop_app.engine.compute.quantization import quantize
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.engine.session import Session
 from tests.engine.asking import (
@@ -113,7 +114,7 @@ def test_the_starter_recognises_the_same(starter: RandomModel) -> None:
 def test_weights_shrink_and_results_stay(cpu: Cpu, model_named: ModelNamed) -> None:
     import torch
 
-    model = nemo_loader.restore(model_named("tdt").folder, CPU).eval()
+    model = restoring.restore(model_named("tdt").folder, CPU).eval()
     sound = torch.randn(1, 128, 300, generator=torch.Generator().manual_seed(0))
     length = torch.tensor([300])
     with torch.inference_mode():

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from desktop_app.engine.nemo.loader import without_vocabularies
+from desktop_app.engine.nemo.restoring import without_vocabularies
 from desktop_app.engine.recognizer import NemoModel
 from tests.random_models import enliven
 from tests.real_models import pieces

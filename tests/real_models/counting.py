@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.engine.nemo.loader import without_random_weights
+from desktop_app.engine.nemo.restoring import without_random_weights
 from tests.real_models.archives import Size, model_of, prepared
 from tests.real_models.described import Described
 

@@ -16,14 +16,14 @@ import json, sys
 from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice
-from desktop_app.engine.nemo import loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.models.catalog import STARTER
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.locks.diagnose import diagnose
 
 store = ModelStore(Path(sys.argv[1]), RESOURCES / "models")
-model = loader.restore(store.unpacked_folder(STARTER, CancelToken()), DeviceChoice.CPU)
+model = restoring.restore(store.unpacked_folder(STARTER, CancelToken()), DeviceChoice.CPU)
 def run_out(*_arguments, **_keywords):
     raise RuntimeError("CUDA out of memory. Tried to allocate 20.00 GiB")
 model.forward = run_out

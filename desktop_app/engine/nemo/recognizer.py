@@ -1,7 +1,6 @@
 """A NeMo model behind the Recognizer protocol: cancellable, and checked for overflow."""
 
 import contextlib
-import gc
 import logging
 import math
 from collections.abc import Iterator, Sequence
@@ -10,14 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.causes import every_error, root_cause
+from desktop_app.core.causes import every_error
 from desktop_app.core.errors import (
     AppError,
     Cancelled,
     EngineError,
-    OutOfMemory,
     TimestampsUnsupported,
-    is_out_of_memory,
 )
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
@@ -27,6 +24,7 @@ from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.device import failure_of, free_memory
 from desktop_app.engine.nemo.alignment import can_align, spans_of_words
 from desktop_app.engine.nemo.boosting import Boosting
 from desktop_app.engine.nemo.config import transcribe_arguments
@@ -192,7 +190,7 @@ class NemoRecognizer:
             raise
         except Exception as error:  # NeMo can fail in any way; the message is ours
             self._is_doubtful = True
-            raise self._explained(error) from error
+            raise failure_of(error, self.device, self.spec.title) from error
 
     @contextlib.contextmanager
     def _computing(self, cancel: CancelToken) -> Iterator[None]:
@@ -239,7 +237,7 @@ class NemoRecognizer:
         except Exception as error:  # NeMo can fail in any way; the message is ours
             self._is_doubtful = True
             if not self._has_dropped_graphs(error):
-                raise self._explained(error) from error
+                raise failure_of(error, self.device, self.spec.title) from error
             return self._hypotheses(chunks, options, cancel)
         if not isinstance(heard, list) or len(heard) != len(chunks):
             raise EngineError(
@@ -283,14 +281,6 @@ class NemoRecognizer:
         note, self._note = self._note, ""
         return note
 
-    def _explained(self, error: Exception) -> OutOfMemory | EngineError:
-        if is_out_of_memory(root_cause(error)):
-            if self.device is DeviceChoice.CUDA:
-                return OutOfMemory("The recording does not fit into the GPU's memory.", repr(error))
-            return OutOfMemory("The recording does not fit into memory.", repr(error))
-        cause = root_cause(error)
-        return EngineError("{model} failed on this recording.", repr(cause), model=self.spec.title)
-
     def is_usable(self) -> bool:
         """Whether the model is intact, on its device, and still works."""
         from nemo.collections.asr.models import ASRModel
@@ -318,12 +308,4 @@ class NemoRecognizer:
 
     def free_memory(self) -> None:
         """Free cached memory."""
-        gc.collect()
-        if self.device is DeviceChoice.CUDA:
-            import torch
-
-            try:
-                torch.cuda.empty_cache()
-            except RuntimeError as error:
-                # After some errors CUDA refuses everything; the CPU still works.
-                logger.warning("the GPU's memory was not given back: %s", error)
+        free_memory(self.device)

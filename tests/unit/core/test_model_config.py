@@ -14,7 +14,7 @@ from desktop_app.core.model_config.parts import BUILT, KEPT
 from desktop_app.core.model_config.reader import open_config
 from desktop_app.core.model_errors import ModelUnsafe
 from desktop_app.core.request import DeviceChoice
-from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.nemo import restoring
 from desktop_app.models.inspection import inspect
 from tests.hostile_configs import DROPPED, FILES, GOOD, HOSTILE, TEXTS, good, hostile, text_of
 from tests.nemo_files import pack
@@ -47,7 +47,7 @@ def refused(config: bytes, tmp_path: Path, prefix: str = "") -> ModelInvalid:
         with pytest.raises(ModelInvalid) as by_import:
             inspect(archive)
         with pytest.raises(ModelInvalid) as by_loader:
-            nemo_loader.restore(folder, DeviceChoice.CPU, archive.name)
+            restoring.restore(folder, DeviceChoice.CPU, archive.name)
     assert seen.seen == []
     assert by_import.value.sentence == by_loader.value.sentence
     assert re.fullmatch(r"“evil\.nemo” (is|was|has) [^\n]+[.] [^\n]+\.", by_import.value.sentence)
