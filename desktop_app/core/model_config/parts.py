@@ -1,4 +1,4 @@
-"""The classes that a NeMo 3.0.0 speech recogniser may be built of, place by place.
+"""The classes that a NeMo 3.0.0 model may be built of, place by place.
 
 NeMo imports and calls the classes that a model's configuration names. So every class that Aviary
 allows is listed here by its full name; a prefix would not be safe (`nemo.collections.` leads to a
@@ -23,6 +23,7 @@ KINDS = {
     "EncDecHybridRNNTCTCModel": ModelKind.HYBRID,
     "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
     "EncDecMultiTaskModel": ModelKind.CANARY2,
+    "SortformerEncLabelModel": ModelKind.SORTFORMER,
 }
 # Its other classes, which need more than a recording or write more than words.
 _NEEDS_PROMPT = marked("it needs a prompt with each recording")
@@ -44,6 +45,7 @@ MODULES = {
     "EncDecHybridRNNTCTCModel": "hybrid_rnnt_ctc_models",
     "EncDecHybridRNNTCTCBPEModel": "hybrid_rnnt_ctc_bpe_models",
     "EncDecMultiTaskModel": "aed_multitask_models",
+    "SortformerEncLabelModel": "sortformer_diar_models",
 }
 
 
@@ -58,6 +60,7 @@ def _named(package: str, modules: Mapping[str, Iterable[str]]) -> frozenset[str]
 
 
 MODELS = _named(f"{ASR}.models", {module: [name] for name, module in MODULES.items()})
+_TRANSFORMER = f"{ASR}.modules.transformer.transformer_encoders.TransformerEncoder"
 _CTC_HEAD = _named(f"{ASR}.modules", {"conv_asr": ["ConvASRDecoder"]})
 
 # The places of a configuration that name a class, and the classes allowed there.
@@ -95,9 +98,7 @@ BUILT: Mapping[str, frozenset[str]] = {
         },
     ),
     "aux_ctc.decoder": _CTC_HEAD,
-    "transf_encoder": frozenset(
-        {f"{ASR}.modules.transformer.transformer_encoders.TransformerEncoder"}
-    )
+    "transf_encoder": frozenset({_TRANSFORMER})
     | _named(f"{ASR}.modules.transformer", {"transformer_utils": ["get_nemo_transformer"]}),
     "transf_decoder": _named(
         f"{ASR}.modules.transformer", {"transformer_utils": ["get_nemo_transformer"]}
@@ -105,7 +106,10 @@ BUILT: Mapping[str, frozenset[str]] = {
     "head": frozenset({f"{ASR}.parts.submodules.token_classifier.TokenClassifier"}),
     "loss": _named(
         "nemo.collections.common.losses", {"smoothed_cross_entropy": ["SmoothedCrossEntropyLoss"]}
-    ),
+    )
+    | _named(f"{ASR}.losses", {"bce_loss": ["BCELoss"]}),
+    "transformer_encoder": frozenset({_TRANSFORMER}),
+    "sortformer_modules": frozenset({f"{ASR}.modules.sortformer_modules.SortformerModules"}),
     "tokenizer.custom_tokenizer": frozenset(
         f"nemo.collections.common.tokenizers.canary_tokenizer.{name}"
         for name in ("CanaryTokenizer", "CanaryBPETokenizer")
@@ -114,7 +118,7 @@ BUILT: Mapping[str, frozenset[str]] = {
     "multitask_metrics_cfg.metrics.*": _named(f"{ASR}.metrics", {"wer": ["WER"], "bleu": ["BLEU"]}),
 }
 
-# The sections that a recogniser needs. All others concern training: data, optimiser, trainer,
+# The sections that a model needs. All others concern training: data, optimiser, trainer,
 # augmentation, metrics, profiling. They are removed before NeMo sees them.
 KEPT = frozenset(
     {
@@ -123,6 +127,8 @@ KEPT = frozenset(
         "transf_encoder", "transf_decoder", "head", "prompt_format", "prompt_defaults",
         "rnnt_reduction", "ctc_reduction", "compute_eval_loss", "log_prediction", "use_cer",
         "label_smoothing", "use_loss_mask_for_prompt",
+        "max_num_of_spks", "streaming_mode", "sortformer_modules", "transformer_encoder",
+        "pil_weight", "ats_weight", "eps",
     }
 )  # fmt: skip
 
@@ -149,4 +155,12 @@ MOST_AT = {
     "preprocessor.window_size": 2,  # s
     "preprocessor.window_stride": 2,  # s
     "preprocessor.frame_splicing": 100,
+    # NeMo makes a table of all orders of the speakers; attention grows with the square of frames.
+    "max_num_of_spks": 8,
+    "sortformer_modules.num_spks": 8,
+    "sortformer_modules.spkcache_len": 5000,
+    "sortformer_modules.fifo_len": 5000,
+    "sortformer_modules.chunk_len": 5000,
+    "sortformer_modules.chunk_left_context": 5000,
+    "sortformer_modules.chunk_right_context": 5000,
 }

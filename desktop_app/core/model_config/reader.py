@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.model import ModelKind
 from desktop_app.core.model_config.parts import (
     BUILT,
     KEPT,
@@ -46,6 +47,8 @@ FILE_FIELD = re.compile(
 )
 # Texts that a library could take for a path or an address.
 FILE_LIKE = re.compile(r"[/\\]|^~|^\w+:|^\.\.?$|\0")
+# What NeMo may divide features by that is known only once all of the sound is there.
+NORMALISED_OVER_ALL = ("per_feature", "all_features")
 PLAIN_FILE = re.compile(r"nemo:([\w-][\w.+-]*)")
 MAX_SHOWN = 60
 
@@ -113,6 +116,8 @@ class _Check:
             raise ModelInvalid(
                 "“{name}” is damaged: its configuration has no preprocessor.", name=self._name
             )
+        if KINDS[class_of(kept)] is ModelKind.SORTFORMER:
+            self._check_streaming(kept)
         if kept.get("tokenizer") is not None:
             kept["tokenizer"] = self._tokenizer(kept["tokenizer"])
         self._check_files({name: part for name, part in kept.items() if name != "tokenizer"})
@@ -137,6 +142,35 @@ class _Check:
             )
         if not isinstance(target, str) or target not in MODELS:
             raise self._asks_for_code(("target",), target)
+
+    def _check_streaming(self, config: Tree) -> None:
+        """Refuse a Sortformer that cannot hear a recording piece by piece.
+
+        One that was not made for that divides the sound by its maximum, and has not learnt to
+        remember speakers. Features normalised over a piece are others in each piece.
+        """
+        preprocessor, encoder = config.get("preprocessor") or {}, config.get("encoder") or {}
+        modules = config.get("sortformer_modules")
+        if not isinstance(modules, dict) or not isinstance(encoder, dict):
+            raise ModelInvalid(
+                "“{name}” is damaged: its configuration describes no Sortformer.", name=self._name
+            )
+        normalize = preprocessor.get("normalize", "per_feature")  # NeMo's default values
+        if config.get("streaming_mode") is not True or normalize in NORMALISED_OVER_ALL:
+            raise ModelInvalid(
+                "“{name}” can only hear a whole recording at once. Aviary needs a Sortformer that "
+                "was made for streaming.",
+                f"streaming_mode {config.get('streaming_mode')}, normalize {normalize}",
+                name=self._name,
+            )
+        frames = encoder.get("subsampling_factor", 4), modules.get("subsampling_factor", 8)
+        is_mel = str(preprocessor.get("_target_")).endswith("AudioToMelSpectrogramPreprocessor")
+        if not is_mel or preprocessor.get("frame_splicing", 1) != 1 or frames[0] != frames[1]:
+            raise ModelInvalid(
+                "“{name}” is a kind of Sortformer that Aviary cannot run.",
+                f"{preprocessor.get('_target_')}, frames {frames}",
+                name=self._name,
+            )
 
     def _leave_out_vocabularies(self) -> None:
         """Empty the lists that NeMo recreates: copying them took most of the load time."""
