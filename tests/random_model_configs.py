@@ -126,3 +126,35 @@ def canary(prompt_format: str, tokenizer: NemoConfig) -> NemoConfig:
         "loss": {"_target_": "nemo.collections.common.losses.smoothed_cross_entropy."
                              "SmoothedCrossEntropyLoss", "label_smoothing": 0.0, "pad_id": None},
     }  # fmt: skip
+
+
+def sortformer(**streaming: int) -> NemoConfig:
+    """A Sortformer for streaming; `streaming` are settings of its walk, in frames of 80 ms."""
+    layer = {
+        "num_attention_heads": 4, "inner_size": 64, "ffn_dropout": 0.1, "attn_score_dropout": 0.1,
+        "attn_layer_dropout": 0.1, "hidden_act": "relu", "pre_ln": False,
+        "pre_ln_final_layer_norm": True,
+    }  # fmt: skip
+    speakers, narrow = 4, 32
+    return {
+        "sample_rate": SAMPLE_RATE_HZ, "pil_weight": 0.5, "ats_weight": 0.5,
+        "max_num_of_spks": speakers, "streaming_mode": True,
+        "model_defaults": {"fc_d_model": D_MODEL, "tf_d_model": narrow},
+        "train_ds": None, "validation_ds": None, "test_ds": None,
+        "preprocessor": _preprocessor(128) | {"normalize": "NA"}, "encoder": _encoder(128),
+        "transformer_encoder": {
+            "_target_": "nemo.collections.asr.modules.transformer.transformer_encoders."
+                        "TransformerEncoder",
+            "num_layers": 2, "hidden_size": narrow} | layer,
+        "sortformer_modules": {
+            "_target_": "nemo.collections.asr.modules.sortformer_modules.SortformerModules",
+            "num_spks": speakers, "dropout_rate": 0.5, "fc_d_model": D_MODEL, "tf_d_model": narrow,
+            "spkcache_len": 188, "fifo_len": 0, "chunk_len": 188, "spkcache_update_period": 1,
+            "chunk_left_context": 1, "chunk_right_context": 1, "spkcache_sil_frames_per_spk": 3,
+            "scores_add_rnd": 0, "pred_score_threshold": 0.25, "max_index": 99999,
+            "scores_boost_latest": 0.05, "sil_threshold": 0.2, "strong_boost_rate": 0.75,
+            "weak_boost_rate": 1.5, "min_pos_scores_rate": 0.5, "causal_attn_rate": 0.5,
+            "causal_attn_rc": 7} | streaming,
+        "loss": {"_target_": "nemo.collections.asr.losses.bce_loss.BCELoss", "weight": None,
+                 "reduction": "mean"},
+    }  # fmt: skip

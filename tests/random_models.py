@@ -112,12 +112,20 @@ def enliven(model: NemoModel) -> None:
             last.weight.mul_(4)
             last.bias.zero_()
             last.bias[-model.joint.num_extra_outputs - 1] = 4.0
+        if hasattr(model, "sortformer_modules"):
+            _speak_in_turns(model.sortformer_modules)
         if hasattr(model, "transf_decoder"):
             tokenizer, bias = model.tokenizer, model.log_softmax.mlp.layer0.bias
             for number in range(bias.numel()):
                 special = number >= tokenizer.vocab_size or _is_special(tokenizer, number)
                 if special and number != tokenizer.eos_id:
                     bias[number] = -1e4
+
+
+def _speak_in_turns(modules: NemoModel) -> None:
+    """Let a random Sortformer be sure of changing speakers, so that its cache has to choose."""
+    modules.first_hidden_to_hidden.weight.mul_(8)
+    modules.single_hidden_to_spks.weight.mul_(8)
 
 
 def _is_special(tokenizer: Tokenizer, number: int) -> bool:
