@@ -112,14 +112,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Aviary's folders for the whole run, so that no test sees or writes the user's."""
-    before = os.environ.get("AVIARY_HOME")
-    os.environ["AVIARY_HOME"] = str(tmp_path_factory.mktemp("aviary-home"))
-    yield
-    if before is None:
-        del os.environ["AVIARY_HOME"]
-    else:
-        os.environ["AVIARY_HOME"] = before
+    """Folders of Aviary and of Qt's file dialogs for the whole run: none of the user's is seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AVIARY_HOME", str(tmp_path_factory.mktemp("aviary-home")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config-home")))
+        yield
 
 
 @pytest.fixture(autouse=True)

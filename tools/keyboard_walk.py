@@ -75,15 +75,13 @@ def walk(screen: Desktop, home: Path, recording: Path, document: Path, shoot: Sh
     Args:
         screen: where the window is.
         home: Aviary's folder.
-        recording: to transcribe.
-        document: the Word document to write.
+        recording: to transcribe, in the folder in which the program was started.
+        document: the Word document to write, in the settings' `export_folder`.
         shoot: called with a name for each state that is worth a picture.
     """
     screen.active_window("Aviary", PATIENCE_S)
     screen.press("ctrl+o")
-    screen.active_window("Add recordings", PATIENCE_S)
-    screen.type(str(recording))
-    screen.press("Return")
+    screen.choose_file("Add recordings", recording.name, PATIENCE_S)
     _wait_for_transcript(home, recording.name)
     screen.active_window("Aviary", PATIENCE_S)
     shoot("transcribed")
@@ -110,9 +108,7 @@ def walk(screen: Desktop, home: Path, recording: Path, document: Path, shoot: Sh
     screen.press("Escape")
     screen.active_window("^Aviary$", PATIENCE_S)
     screen.press("alt+f", "p", *["Down"] * _line_of("docx"), "Return")
-    screen.active_window("Export", PATIENCE_S)
-    screen.type(str(document))
-    screen.press("Return")
+    screen.choose_file("Export", document.name, PATIENCE_S)
     wait_until(document.is_file, PATIENCE_S, "the document")
     shoot("exported")
 
@@ -150,7 +146,8 @@ def go(look: Look, folder: Path, pictures: Path | None = None) -> Path:
     recording = noisy(folder / "interview.wav")
     with desktop(home, look.screen_px) as screen:
         environment = screen.environment | {"QT_SCALE_FACTOR": str(look.percent / 100)}
-        with running([sys.executable, "-m", "desktop_app"], environment):
+        environment["PYTHONPATH"] = str(ROOT)
+        with running([sys.executable, "-m", "desktop_app"], environment, folder):
             window = screen.window("^Aviary$", PATIENCE_S)
             if look.width_px:
                 screen.do("windowsize", window, look.width_px, look.screen_px[1] - 60)

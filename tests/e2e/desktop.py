@@ -20,6 +20,7 @@ OPENBOX_CONFIG = """<openbox_config xmlns="http://openbox.org/3.4/rc">
 </openbox_config>"""
 
 T = TypeVar("T")
+LOG_LINES = 20
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "ffmpeg")
 
 
@@ -76,6 +77,30 @@ class Desktop:
     def type(self, text: str) -> None:
         self.do("type", "--delay", "5", text)
 
+    def choose_file(self, title: str, name: str, timeout_s: float = 60) -> None:
+        """Type a file's name into the file dialog that stands in its folder, and see the dialog go.
+
+        Never a path: at every slash Qt closes its list of proposals and opens the next. Meanwhile
+        its line is without the keyboard, for which the dialog writes names of rows into it.
+        """
+        self.active_window(title, timeout_s)
+        self.type(name)
+        self.press("Return")
+        wait_until(lambda: not self.has_window(title), timeout_s, f"the end of “{title}”")
+
+    def report(self) -> str:
+        """What somebody who comes after a failure would look at."""
+        home = Path(self.environment["AVIARY_HOME"])
+        picture, log = home.with_name(f"{home.name}-screen.png"), home / "logs" / "aviary.log"
+        self.screenshot(picture, size=tuple(map(int, self.do("getdisplaygeometry").split())))
+        shown = self.do("search", "--onlyvisible", "--name", ".").splitlines()
+        titles = [self.do("getwindowname", window) for window in shown]
+        active = self.do("getactivewindow", "getwindowname")
+        lines = log.read_text(encoding="utf-8").splitlines() if log.is_file() else ["(no log)"]
+        return "\n".join(
+            [f"windows: {titles}, the keyboard: “{active}”, seen: {picture}", *lines[-LOG_LINES:]]
+        )
+
     def place(self, window: str) -> tuple[int, int, int, int]:
         """Left, top, width and height of a window's inside, in pixels."""
         lines = self.do("getwindowgeometry", "--shell", window).splitlines()
@@ -119,18 +144,27 @@ class Desktop:
 
 
 @contextmanager
-def running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A program that is ended, first politely, when the block ends."""
+def running(
+    command: list[str], environment: dict[str, str], folder: Path = ROOT
+) -> Iterator[subprocess.Popen[str]]:
+    """A program in a folder, which is ended, first politely, when the block ends.
+
+    A failure in the block gets the report of its screen, as long as the program is on it.
+    """
     process = subprocess.Popen(
         command,
         env=environment,
-        cwd=ROOT,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
     try:
         yield process
+    except Exception as error:
+        if "DISPLAY" in environment and not hasattr(error, "__notes__"):
+            error.add_note(Desktop(environment).report())
+        raise
     finally:
         if process.poll() is None:
             process.terminate()
@@ -151,7 +185,8 @@ def desktop(home: Path, size: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Iterat
     # Without -noreset it begins anew when a client was its only one and leaves, as xdotool may be:
     # programs that connect at that moment are refused.
     command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", depth, "-nolisten", "tcp"]
-    command += ["-noreset"]
+    # A key that the computer is too busy to release does not repeat.
+    command += ["-noreset", "-r"]
     with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as screen:
         os.close(writing)
         try:
@@ -159,6 +194,7 @@ def desktop(home: Path, size: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Iterat
                 number = answer.readline().strip()
             environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
             environment |= {"DISPLAY": f":{number}", "AVIARY_HOME": str(home), "LANG": "C.UTF-8"}
+            environment["XDG_CONFIG_HOME"] = str(home / "config-home")  # of Qt's file dialogs
             home.mkdir(parents=True, exist_ok=True)
             config = home / "openbox.xml"
             config.write_text(OPENBOX_CONFIG, encoding="utf-8")
