@@ -92,7 +92,8 @@ class Desktop:
         """What somebody who comes after a failure would look at."""
         home = Path(self.environment["AVIARY_HOME"])
         picture, log = home.with_name(f"{home.name}-screen.png"), home / "logs" / "aviary.log"
-        self.screenshot(picture, size=tuple(map(int, self.do("getdisplaygeometry").split())))
+        width, height = map(int, self.do("getdisplaygeometry").split())
+        self.screenshot(picture, size=(width, height))
         shown = self.do("search", "--onlyvisible", "--name", ".").splitlines()
         titles = [self.do("getwindowname", window) for window in shown]
         active = self.do("getactivewindow", "getwindowname")

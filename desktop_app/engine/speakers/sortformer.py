@@ -121,7 +121,13 @@ class Sortformer:
         """Begin a recording."""
         return SortformerStream(self, self._model)
 
-    def step(self, heard: "torch.Tensor", state: Any, left: int, right: int) -> tuple[Any, Any]:  # noqa: ANN401 - NeMo's
+    def step(
+        self,
+        heard: "torch.Tensor",
+        state: Any,  # noqa: ANN401 - NeMo's
+        left: int,
+        right: int,
+    ) -> tuple[Any, Probabilities]:
         """Hear one chunk; called while `computing`.
 
         Args:
