@@ -27,7 +27,7 @@ from desktop_app.cli.parsing import (
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import RECOGNIZERS
 from desktop_app.system.power import staying_awake
 from desktop_app.system.streams import OutputClosed, finish_streams
 
@@ -75,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_transcribe(parser: argparse.ArgumentParser) -> None:
-    ids = ", ".join(spec.id for spec in CATALOG)
+    ids = ", ".join(spec.id for spec in RECOGNIZERS)
     parser.set_defaults(refuse=parser.error)
     parser.add_argument(
         "files", nargs="*", type=file_or_folder, metavar="FILE", help="a file or a folder"

@@ -23,7 +23,7 @@ from desktop_app.core.model_errors import ModelBusy, NotConfirmed, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import size
-from desktop_app.models.catalog import STARTER_ID
+from desktop_app.models.catalog import BUNDLED
 from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOverKind, clean, left_overs
@@ -42,6 +42,9 @@ PHASES = {
     Phase.PACKING: "packing",
     Phase.MOVING: "moving",
 }
+
+# The headings of the list, by the task of the models below each.
+TASKS = {"text": "Speech to text", "speakers": "Finding speakers"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -119,8 +122,11 @@ class _Command:
     def list_models(self) -> list[dict[str, Any]]:
         """List all models."""
         described = [describe(self._store, spec) for spec in self._store.available()]
-        for model in described:
-            self._say(_line(model))
+        for task, heading in TASKS.items():
+            self._say(heading)
+            for model in described:
+                if model["task"] == task:
+                    self._say(_line(model))
         if found := left_overs(self._store.layout):
             total = size(sum(left_over.bytes for left_over in found))
             count = "1 left-over" if len(found) == 1 else f"{len(found)} left-overs"
@@ -158,7 +164,7 @@ class _Command:
         file = inspect(self._options.file)
         self.terminal.say(
             f"{file.path.name}: {file.spec.kind.family}, {file.sample_rate_hz} Hz, "
-            f"{size(file.bytes)}, languages: {' '.join(file.spec.languages) or 'no choice needed'}"
+            f"{size(file.bytes)}, {_ability(describe(self._store, file.spec))}"
         )
         return self._installed_now(self._store.add(file, self._cancel, self._report))
 
@@ -258,13 +264,19 @@ def _line(model: dict[str, Any]) -> str:
         state = f"paused at {size(model['partial_bytes'])}"
     else:
         state = "not installed"
-    return f"{model['id']:<24} {state:<18} {model['licence']:<14} {model['title']}"
+    return f"  {model['id']:<34} {state:<18} {model['licence']:<26} {model['title']}"
 
 
 def _stays(spec: ModelSpec) -> str:
-    if spec.id != STARTER_ID:
+    if spec.id not in BUNDLED:
         return ""
     return " It comes with Aviary, and is unpacked again when it is needed."
+
+
+def _ability(model: dict[str, Any]) -> str:
+    if model["task"] == "speakers":
+        return f"speakers: up to {model['most_speakers']}"
+    return f"languages: {_languages(model)}"
 
 
 def _languages(model: dict[str, Any]) -> str:
@@ -281,13 +293,16 @@ def _details(model: dict[str, Any]) -> str:
     lines = [
         model["summary"],
         model["note"],
-        f"languages: {_languages(model)}",
-        f"times: {' '.join(model['timestamps'])}",
+        _ability(model),
     ]
-    if card := model["card"]:
+    card = model["card"]
+    if model["task"] == "text":
+        lines.append(f"times: {' '.join(model['timestamps'])}")
+        if card:
+            lines.append(f"punctuation: {'yes' if card['writes_punctuation'] else 'no'}")
+            lines.append(f"translates: {' '.join(card['translation_pairs']) or 'no'}")
+    if card:
         lines += [
-            f"punctuation: {'yes' if card['writes_punctuation'] else 'no'}",
-            f"translates: {' '.join(card['translation_pairs']) or 'no'}",
             f"download: about {size(card['download_bytes'])}; memory: {size(card['memory_bytes'])}",
             f"licence: {model['licence']}, {card['licence_url']}",
             f"source: {card['source']}",

@@ -30,6 +30,7 @@ from desktop_app.core.errors import (
     TemplateInvalid,
     TimestampsUnsupported,
     UnexpectedError,
+    WrongTask,
 )
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import SegmentsReady, TranscriptionEvent, TranscriptionRequest
@@ -37,7 +38,7 @@ from desktop_app.core.timecode import clock, size
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import StoredJob
 from desktop_app.media.formats import find_media
-from desktop_app.models.catalog import CATALOG, STARTER_ID
+from desktop_app.models.catalog import RECOGNIZERS, STARTER_ID
 from desktop_app.system.kill_points import reach
 from desktop_app.system.streams import OutputClosed
 
@@ -49,7 +50,13 @@ STARTER_NOTE = (
     "For real recordings: aviary models download {id} ({size})"
 )
 
-WRONG_USAGE = (NotAFolder, LanguageUnsupported, TemplateInvalid, TimestampsUnsupported)
+WRONG_USAGE = (
+    NotAFolder,
+    LanguageUnsupported,
+    TemplateInvalid,
+    TimestampsUnsupported,
+    WrongTask,
+)
 
 
 def run(services: Services, options: argparse.Namespace) -> int:
@@ -131,12 +138,13 @@ def chosen_model(services: Services, options: argparse.Namespace) -> ModelSpec:
 
     Raises:
         ModelUnknown, ModelNotInstalled, ModelInvalid: there is none.
+        WrongTask: it finds speakers and writes no text.
         LanguageUnsupported, TimestampsUnsupported: it cannot do that.
     """
     from desktop_app.engine.nemo.config import check_options
     from desktop_app.engine.recognizer import RecognitionOptions
 
-    spec = services.store.find(options.model) if options.model else services.store.preferred()
+    spec = services.store.recognizer(options.model) if options.model else services.store.preferred()
     wanted = request_of(options, spec, Path())
     check_options(
         spec, RecognitionOptions(wanted.language, wanted.target_language, wanted.timestamps)
@@ -259,7 +267,7 @@ def expand(paths: Iterable[Path], terminal: Terminal, tally: Tally) -> list[Path
 def _tell_of_starter(spec: ModelSpec, files: Sequence[Path], terminal: Terminal) -> None:
     """Warn that the starter model is not for real recordings, unless there is only the sample."""
     if spec.id == STARTER_ID and any(not _is_sample(file) for file in files):
-        first = next(known for known in CATALOG if known.repo_id)
+        first = next(known for known in RECOGNIZERS if known.repo_id)
         room = size(first.facts.download_bytes) if first.facts else "large"
         terminal.say(STARTER_NOTE.format(title=spec.title, id=first.id, size=room))
 

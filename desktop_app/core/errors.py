@@ -15,6 +15,7 @@ AppError
     ModelInvalid         the .nemo is not a speech model, or damaged
     ModelInUse           another program holds one of its files
     ModelUnknown         no such id
+    WrongTask            it finds speakers, and text is wanted, or the other way
     ...                  and all about fetching and keeping one: core/model_errors.py
     LanguageUnsupported  the model does not have it
     TimestampsUnsupported
@@ -240,6 +241,13 @@ class ModelUnknown(ModelError):
 
     title = Marked("Unknown model")
     remedy = Marked("See `aviary models list`, or give the path of a .nemo file.")
+
+
+class WrongTask(ModelError):
+    """The model finds speakers where one that writes text is needed, or the other way."""
+
+    title = Marked("Not a model for this")
+    remedy = Marked("Choose another model; see `aviary models list`.")
 
 
 class LanguageUnsupported(ModelError):

@@ -1,4 +1,4 @@
-"""Properties of a speech model, read from its files without loading it."""
+"""Properties of a model, read from its files without loading it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +9,8 @@ from desktop_app.core.transcript import TimestampMode
 
 # Before a file's name, in place of a model's id: the text was read from that file.
 _FROM_FILE = "file:"
+# An offline pack of a model that is a folder: a plain tar archive, which NeMo could not read.
+PACK_SUFFIX = ".tar"
 # Files that the engine adds to a model's folder and can recreate.
 QUANTIZED_FILE = "aviary-int8.pt"
 
@@ -50,6 +52,11 @@ class ModelKind(StrEnum):
         """Whether it tells text."""
         return not (self.is_diarizer or self.knows_voices)
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether its makers publish a folder of files, not one .nemo archive."""
+        return self is ModelKind.NEMOTRON_DIARIZER
+
 
 FAMILIES = {
     ModelKind.TRANSDUCER: marked("Transducer, like Parakeet RNNT and TDT"),
@@ -70,26 +77,28 @@ class ModelFacts:
     Attributes:
         source: the model card these facts come from.
         parameters: the number of weights.
-        download_bytes: approximate size of its .nemo file; the hub's value takes precedence.
-        writes_punctuation: whether it writes capitals and punctuation.
+        download_bytes: approximate size of its files; the hub's value takes precedence.
         licence_url: the licence's text.
         licence_needs_consent: whether the user must accept the licence before the download.
-        hears: languages it understands, whether chosen or detected.
+        hub_file: its file's name on the hub, if that is not its id.
+        writes_punctuation: whether it writes capitals and punctuation; None for a diarizer.
+        hears: languages it understands, whether chosen or detected; none for a diarizer.
         translation_pairs: (from, to) language codes; empty for a model that only transcribes.
     """
 
     source: str
     parameters: int
     download_bytes: int
-    writes_punctuation: bool
     licence_url: str
-    hears: tuple[str, ...]
     licence_needs_consent: bool = False
+    hub_file: str = ""
+    writes_punctuation: bool | None = None
+    hears: tuple[str, ...] = ()
     translation_pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def disk_bytes(self) -> int:
-        """Disk space once unpacked, in bytes; a .nemo file is not compressed."""
+        """Disk space once unpacked, in bytes; nothing is compressed."""
         return self.download_bytes
 
     @property
@@ -103,17 +112,17 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """A model from the catalogue or from the user's own .nemo file.
+    """A model from the catalogue or from the user's own files.
 
     Attributes:
         id: the value of `--model`, also written into transcripts.
         title: the name shown in the window.
         languages: codes the user may choose; empty if the model detects them or has only one.
         target_languages: codes it can translate into; empty if it only transcribes.
-        timestamps: the modes it supports, finest last.
+        timestamps: the modes it supports, finest last; none for a diarizer.
         timestamps_why_not: the sentence for the user if WORD is not supported.
         max_chunk_s: the longest audio that the model accepts at once, in seconds.
-        path: the local .nemo file, or None for a model in the store.
+        path: the local file or folder, or None for a model in the store.
         repo_id: the Hugging Face repository, or None for a local file.
         licence: SPDX-like name; `note` says what the user must know before use.
         facts: published facts; None for the user's own file.
@@ -142,8 +151,13 @@ class ModelSpec:
 
     @property
     def file_name(self) -> str:
-        """Name of the .nemo file in the hub's repository and in a folder of kept archives."""
-        return f"{self.id}.nemo"
+        """Name of the .nemo file in the hub's repository and in the program's folder.
+
+        For a model that is a folder, the name of an offline pack.
+        """
+        if self.facts and self.facts.hub_file:
+            return self.facts.hub_file
+        return f"{self.id}{PACK_SUFFIX if self.kind.is_folder else '.nemo'}"
 
     @property
     def best_timestamps(self) -> TimestampMode:

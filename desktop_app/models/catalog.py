@@ -5,6 +5,9 @@ from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import TimestampMode
 
 STARTER_ID = "aviary-starter"
+STARTER_DIARIZER_ID = "aviary-starter-diarizer"
+# They come with the program, and are for demonstration only.
+BUNDLED = frozenset({STARTER_ID, STARTER_DIARIZER_ID})
 
 # https://huggingface.co/nvidia/canary-1b-v2, "Supported languages" (25 European languages)
 EUROPEAN_LANGUAGES = (
@@ -18,6 +21,10 @@ CANARY_1B_LANGUAGES = ("en", "de", "es", "fr")
 CC_BY = "https://creativecommons.org/licenses/by/4.0/legalcode"
 CC_BY_NC = "https://creativecommons.org/licenses/by-nc/4.0/legalcode"
 APACHE = "https://www.apache.org/licenses/LICENSE-2.0"
+OPEN_MDW = "https://github.com/OpenMDW/openmdw/blob/main/1.1/LICENSE.OpenMDW-1.1"
+NVIDIA_OPEN = (
+    "https://www.nvidia.com/en-us/agreements/enterprise-software/nvidia-open-model-license/"
+)
 
 
 def _to_and_from_english(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -50,8 +57,28 @@ STARTER = ModelSpec(
     ),
 )
 
-# In order of preference: the first installed one is the default.
-CATALOG: tuple[ModelSpec, ...] = (
+STARTER_DIARIZER = ModelSpec(
+    id=STARTER_DIARIZER_ID,
+    title="Aviary Starter for Speakers (Demo)",
+    kind=ModelKind.SORTFORMER,
+    summary=marked(
+        "A tiny built-in model that tells two or three speakers apart, trained on synthetic "
+        "voices. It demonstrates the program; it is not for real recordings."
+    ),
+    timestamps=(),
+    licence="Apache-2.0",
+    note=marked("Demonstration only: trained on synthetic voices, not for real work."),
+    facts=ModelFacts(
+        source="resources/models/aviary-starter-diarizer.md",
+        parameters=2_460_000,
+        download_bytes=4_950_000,
+        licence_url=APACHE,
+    ),
+    most_speakers=4,
+)
+
+# Both in order of preference: the first installed one is the default.
+RECOGNIZERS: tuple[ModelSpec, ...] = (
     ModelSpec(
         id="parakeet-tdt-0.6b-v3",
         title="Parakeet TDT 0.6B v3",
@@ -137,3 +164,66 @@ CATALOG: tuple[ModelSpec, ...] = (
     ),
     STARTER,
 )
+
+DIARIZERS: tuple[ModelSpec, ...] = (
+    ModelSpec(
+        id="nemotron-3-diarization",
+        title="Nemotron 3 Diarization",
+        kind=ModelKind.NEMOTRON_DIARIZER,
+        summary=marked(
+            "Tells up to 8 speakers apart, also where they talk at the same time. The best choice "
+            "for most conversations."
+        ),
+        timestamps=(),
+        repo_id="nvidia/Nemotron-3-Diarization",
+        licence="OpenMDW-1.1",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/Nemotron-3-Diarization",
+            parameters=99_000_000,
+            download_bytes=397_000_000,
+            licence_url=OPEN_MDW,
+        ),
+        most_speakers=8,
+    ),
+    ModelSpec(
+        id="diar-streaming-sortformer-4spk-v2",
+        title="Streaming Sortformer v2",
+        kind=ModelKind.SORTFORMER,
+        summary=marked("Tells up to 4 speakers apart, also where they talk at the same time."),
+        timestamps=(),
+        repo_id="nvidia/diar_streaming_sortformer_4spk-v2",
+        licence="CC-BY-4.0",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/diar_streaming_sortformer_4spk-v2",
+            parameters=118_000_000,
+            download_bytes=471_000_000,
+            licence_url=CC_BY,
+            hub_file="diar_streaming_sortformer_4spk-v2.nemo",
+        ),
+        most_speakers=4,
+    ),
+    ModelSpec(
+        id="diar-streaming-sortformer-4spk-v2.1",
+        title="Streaming Sortformer v2.1",
+        kind=ModelKind.SORTFORMER,
+        summary=marked(
+            "Tells up to 4 speakers apart, also where they talk at the same time; better than v2 "
+            "in meetings."
+        ),
+        timestamps=(),
+        repo_id="nvidia/diar_streaming_sortformer_4spk-v2.1",
+        licence="NVIDIA Open Model License",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/diar_streaming_sortformer_4spk-v2.1",
+            parameters=118_000_000,
+            download_bytes=471_000_000,
+            licence_url=NVIDIA_OPEN,
+            licence_needs_consent=True,
+            hub_file="diar_streaming_sortformer_4spk-v2.1.nemo",
+        ),
+        most_speakers=4,
+    ),
+    STARTER_DIARIZER,
+)
+
+CATALOG: tuple[ModelSpec, ...] = (*RECOGNIZERS, *DIARIZERS)

@@ -28,6 +28,8 @@ from desktop_app.models.catalog import (
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
 ALIGNER_CONFIG = f"{ALIGNER_PREFIX}{CONFIG_NAME}"
 CONFIGS = (CONFIG_NAME, ALIGNER_CONFIG)
+# NeMo's default of `SortformerModules`.
+SORTFORMER_SPEAKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,16 @@ def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
 def _spec(
     path: Path, kind: ModelKind, config: Mapping[str, Any], *, has_aligner: bool
 ) -> ModelSpec:
+    if kind.is_diarizer:
+        return ModelSpec(
+            id=str(path),
+            title=path.stem,
+            kind=kind,
+            summary=f"{kind.family}; from {path.name}",
+            timestamps=(),
+            path=path,
+            most_speakers=int(config["sortformer_modules"].get("num_spks", SORTFORMER_SPEAKERS)),
+        )
     languages = _languages(kind, config)
     all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
     modes: tuple[TimestampMode, ...] = all_modes

@@ -148,7 +148,8 @@ def _checked(stored: _Stored) -> Manifest:
     if not {CONFIG_NAME, WEIGHTS_NAME} <= {file.path for file in stored.files}:
         raise ValueError("configuration or weights are missing")
     spec = stored.spec
-    if not (spec.id and spec.timestamps and 0 < spec.max_chunk_s < math.inf):
+    can_do_something = spec.most_speakers > 0 if spec.kind.is_diarizer else spec.timestamps
+    if not (spec.id and can_do_something and 0 < spec.max_chunk_s < math.inf):
         raise ValueError("the model has no name, no modes or no length")
     # Earlier versions described models by NeMo's class.
     spec = replace(spec, summary=CLASS_NAME.sub(f"{spec.kind.family}; from ", spec.summary))

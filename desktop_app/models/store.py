@@ -14,12 +14,13 @@ from desktop_app.core.errors import (
     NameTaken,
     NotWritable,
     StarterMissing,
+    WrongTask,
 )
 from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
 from desktop_app.core.suggestion import did_you_mean
-from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.catalog import BUNDLED, CATALOG
 from desktop_app.models.inspection import NemoFile, inspect
 from desktop_app.models.layout import StoreLayout, id_from_name, not_writable
 from desktop_app.models.maintenance import set_aside, verify
@@ -78,21 +79,57 @@ class ModelStore:
         self.layout = StoreLayout(folder)
 
     def available(self) -> list[ModelSpec]:
-        """Return the catalogue in its order, then the user's own models by title."""
+        """Return the recognisers, then the diarizers.
+
+        Of both, the catalogue's come first, in its order, then the user's own by title.
+        """
         catalogued = {spec.id for spec in CATALOG}
         own = [m.spec for m in self._manifests() if m.spec.id not in catalogued]
-        return [*CATALOG, *sorted(own, key=lambda spec: spec.title.casefold())]
+        known = [*CATALOG, *sorted(own, key=lambda spec: spec.title.casefold())]
+        return sorted(known, key=lambda spec: spec.kind.is_diarizer)
 
     def preferred(self) -> ModelSpec:
-        """Return the default model: the first that is installed.
+        """Return the default recogniser: the first that is installed.
 
         Raises:
             ModelNotInstalled: there is none, not even the bundled one.
         """
         for spec in self.available():
-            if self.is_installed(spec):
+            if not spec.kind.is_diarizer and self.is_installed(spec):
                 return spec
         raise ModelNotInstalled("No speech model is installed.")
+
+    def default_diarizer(self) -> ModelSpec | None:
+        """Return the first diarizer that is installed, the bundled one last; None without one."""
+        diarizers = [spec for spec in self.available() if spec.kind.is_diarizer]
+        real_first = sorted(diarizers, key=lambda spec: spec.id in BUNDLED)
+        return next((spec for spec in real_first if self.is_installed(spec)), None)
+
+    def recognizer(self, id_or_path: str) -> ModelSpec:
+        """Return the model that writes text, by its id or path.
+
+        Raises:
+            WrongTask: it finds speakers.
+            ModelUnknown, ModelInvalid: as `find`.
+        """
+        spec = self.find(id_or_path)
+        if spec.kind.is_diarizer:
+            raise WrongTask(
+                "{model} finds speakers and cannot write what they say.", model=spec.title
+            )
+        return spec
+
+    def diarizer(self, id_or_path: str) -> ModelSpec:
+        """Return the model that finds speakers, by its id or path.
+
+        Raises:
+            WrongTask: it writes text.
+            ModelUnknown, ModelInvalid: as `find`.
+        """
+        spec = self.find(id_or_path)
+        if not spec.kind.is_diarizer:
+            raise WrongTask("{model} writes text and cannot find speakers.", model=spec.title)
+        return spec
 
     def find(self, id_or_path: str) -> ModelSpec:
         """Return the model with that id, or the one in that .nemo file.
@@ -146,7 +183,7 @@ class ModelStore:
             raise ModelDamaged(
                 "{model} is damaged: files are missing or cut short.", model=spec.title
             )
-        if spec.id == STARTER.id:
+        if spec.id in BUNDLED:
             raise StarterMissing("{model} is missing from the program folder.", model=spec.title)
         raise ModelNotInstalled("{model} is not on this computer yet.", model=spec.title)
 
@@ -235,7 +272,7 @@ class ModelStore:
 
         state = archive.stat()
         named = self._named(spec)
-        origin = Origin.BUNDLED if named.id == STARTER.id else Origin.FILE
+        origin = Origin.BUNDLED if named.id in BUNDLED else Origin.FILE
 
         def source(unpacked: "Unpacked") -> ArchiveSource:
             return ArchiveSource(
@@ -269,7 +306,8 @@ class ModelStore:
         from desktop_app.models.archive import read_packed
 
         packed = read_packed(path) if path.is_file() else None
-        wanted = id_from_name(packed.spec.id if packed else path.stem)
+        named = next((known.id for known in CATALOG if known.file_name == path.name), path.stem)
+        wanted = id_from_name(packed.spec.id if packed else named)
         model_id, number = wanted, 1
         while True:
             folder = self.layout.folder(model_id)
@@ -285,7 +323,7 @@ class ModelStore:
         if spec.path is not None:
             return spec.path
         bundled = self._bundled / spec.file_name
-        if spec.id == STARTER.id and bundled.is_file():
+        if spec.id in BUNDLED and bundled.is_file():
             return bundled
         in_store = self.layout.archive(spec.id)
         return in_store if in_store.is_file() else None

@@ -25,7 +25,7 @@ from desktop_app.core.finding import Finding, FindingGroup, Verdict
 from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import Transcript
-from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.catalog import RECOGNIZERS, STARTER
 from desktop_app.system import hardware as computer
 from desktop_app.system.file_probe import LARGE, SMALL, FolderResult, probe
 from desktop_app.system.files import require_writable
@@ -41,7 +41,7 @@ NONE = marked("none: {reason}")
 SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
 # In these folders other programs may hold Aviary's files; the rest is small and rarely written.
 PROBED = ("models", "temporary", "output")
-FACTS = tuple(spec.facts for spec in CATALOG if spec.facts and spec is not STARTER)
+FACTS = tuple(spec.facts for spec in RECOGNIZERS if spec.facts and spec is not STARTER)
 # During installation a model exists twice, as archive and unpacked.
 MODEL_BYTES = max(facts.download_bytes + facts.disk_bytes for facts in FACTS)
 MEMORY_BYTES = min(facts.memory_bytes for facts in FACTS)

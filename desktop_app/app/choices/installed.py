@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 
 from desktop_app.app.list_model import ListModel
 from desktop_app.core.model import ModelSpec
-from desktop_app.models.catalog import STARTER
+from desktop_app.models.catalog import BUNDLED
 from desktop_app.models.layout import Scratch
 from desktop_app.models.manifest import MANIFEST_NAME
 from desktop_app.models.store import ModelStore
@@ -24,7 +24,7 @@ class StoredModel:
     """One model and its state on this computer.
 
     Attributes:
-        is_usable: it can transcribe without a download.
+        is_usable: it can be used without a download.
         is_damaged: it was installed and is incomplete now.
         is_bundled: it comes with the program and cannot be deleted.
         folder: its folder if unpacked, or None.
@@ -54,7 +54,7 @@ def _look_at(store: ModelStore, spec: ModelSpec) -> StoredModel:
         spec=spec,
         is_usable=is_usable,
         is_damaged=not is_usable and _was_there(store, spec.id),
-        is_bundled=spec.id == STARTER.id,
+        is_bundled=spec.id in BUNDLED,
         folder=installed.folder if installed else None,
         bytes=installed.bytes if installed else size_of(archive),
         arrived_bytes=store.layout.arrived_bytes(spec.id),

@@ -21,36 +21,56 @@ MOST_NAMES = 3
 def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
     """Describe a model and its state on this computer."""
     installed = store.installed(spec)
-    facts = spec.facts
     return {
         "id": spec.id,
         "title": spec.title,
         "kind": spec.kind.value,
+        "task": "speakers" if spec.kind.is_diarizer else "text",
         "installed": installed is not None or store.is_installed(spec),
-        "languages": list(spec.languages),
-        "target_languages": list(spec.target_languages),
-        "timestamps": [mode.value for mode in spec.timestamps],
+        **_abilities(spec),
         "licence": spec.licence,
         "summary": spec.summary,
         "note": spec.note,
-        "card": None
-        if facts is None
-        else {
-            "source": facts.source,
-            "licence_url": facts.licence_url,
-            "licence_needs_consent": facts.licence_needs_consent,
-            "parameters": facts.parameters,
-            "hears": list(facts.hears),
-            "writes_punctuation": facts.writes_punctuation,
-            "translation_pairs": ["-".join(pair) for pair in facts.translation_pairs],
-            "download_bytes": facts.download_bytes,
-            "disk_bytes": facts.disk_bytes,
-            "memory_bytes": facts.memory_bytes,
-        },
+        "card": _card(spec),
         "folder": str(installed.folder) if installed else None,
         "bytes_on_disk": installed.bytes if installed else 0,
         "partial_bytes": store.layout.arrived_bytes(spec.id),
         "source": _source(installed.manifest) if installed else None,
+    }
+
+
+def _abilities(spec: ModelSpec) -> dict[str, Any]:
+    """Say what a model can do, by its task."""
+    if spec.kind.is_diarizer:
+        return {"most_speakers": spec.most_speakers}
+    return {
+        "languages": list(spec.languages),
+        "target_languages": list(spec.target_languages),
+        "timestamps": [mode.value for mode in spec.timestamps],
+    }
+
+
+def _card(spec: ModelSpec) -> dict[str, Any] | None:
+    """Return the published facts, without those of the other task."""
+    facts = spec.facts
+    if facts is None:
+        return None
+    card = {
+        "source": facts.source,
+        "licence_url": facts.licence_url,
+        "licence_needs_consent": facts.licence_needs_consent,
+        "parameters": facts.parameters,
+        "download_bytes": facts.download_bytes,
+        "disk_bytes": facts.disk_bytes,
+        "memory_bytes": facts.memory_bytes,
+    }
+    if spec.kind.is_diarizer:
+        return card
+    return {
+        **card,
+        "hears": list(facts.hears),
+        "writes_punctuation": facts.writes_punctuation,
+        "translation_pairs": ["-".join(pair) for pair in facts.translation_pairs],
     }
 
 
@@ -67,12 +87,12 @@ def _source(manifest: Manifest) -> dict[str, Any]:
 
 
 def describe_file(file: NemoFile) -> dict[str, Any]:
-    """Describe a .nemo file before it is added."""
+    """Describe a model's file before it is added."""
     return {
         "file": str(file.path),
         "class": file.class_name,
         "kind": file.spec.kind.value,
-        "languages": list(file.spec.languages),
+        **_abilities(file.spec),
         "sample_rate_hz": file.sample_rate_hz,
         "bytes": file.bytes,
     }

@@ -1,5 +1,6 @@
 """The models for the dialog: their state, running work and errors."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
@@ -85,6 +86,11 @@ def _looked_at(row: ModelRow, stored: StoredModel) -> ModelRow:
     return replace(row, stored=stored, error=None if has_come else row.error)
 
 
+def _group(row: ModelRow) -> bool:
+    """Whether it stands among the diarizers, which come after the recognisers."""
+    return row.spec.kind.is_diarizer
+
+
 class ModelRole(IntEnum):
     """The roles of a row beside its title."""
 
@@ -95,7 +101,10 @@ class ModelRole(IntEnum):
 
 
 class ModelRowsModel(ListModel[ModelRow]):
-    """The list of models: the catalogue's, the user's own, then those being imported."""
+    """The list of models: the recognisers, then the diarizers.
+
+    Of both, first the catalogue's, then the user's own, then those being imported.
+    """
 
     def __init__(self, stored: Sequence[StoredModel] = (), parent: QObject | None = None) -> None:
         super().__init__(map(ModelRow, stored), parent)
@@ -136,6 +145,7 @@ class ModelRowsModel(ListModel[ModelRow]):
             for row in self._rows
             if row.spec.id not in there and (row.error or row.work)
         ]
+        rows.sort(key=_group)
         if [row.spec.id for row in rows] != [row.spec.id for row in self._rows]:
             self._reset(rows)
             return
@@ -143,11 +153,12 @@ class ModelRowsModel(ListModel[ModelRow]):
             self._put(number, row)
 
     def add(self, stored: StoredModel) -> None:
-        """Add a model that is being imported."""
+        """Add a model that is being imported, after the others of its group."""
         if self.number_of(stored.spec.id) < 0:
-            end = len(self._rows)
+            row = ModelRow(stored)
+            end = bisect_right(self._rows, _group(row), key=_group)
             self.beginInsertRows(QModelIndex(), end, end)
-            self._rows.append(ModelRow(stored))
+            self._rows.insert(end, row)
             self.endInsertRows()
 
     def drop(self, model_id: str) -> None:

@@ -93,7 +93,7 @@ class ModelManager(QObject):
         folder: tidies and moves the folder of models.
 
     Signals:
-        imported: the id of an imported model, which is now chosen.
+        imported: the id of an imported model; a recogniser is now chosen.
         changed: the store was read again.
         problem_found: a model's id, or "", and an AppError, which the model's row keeps.
         succeeded: a sentence about something that went well.
@@ -325,6 +325,10 @@ class ModelManager(QObject):
 
     def _on_imported(self, spec: ModelSpec) -> None:
         def choose() -> None:
+            if spec.kind.is_diarizer:
+                self.imported.emit(spec.id)
+                self._says(READY, spec)(None)
+                return
             self._preferences.change(model_id=spec.id)
             self.imported.emit(spec.id)
             self.succeeded.emit(f"{tr(IMPORTED).format(title=spec.title)} {tr(spec.note)}".strip())

@@ -78,12 +78,16 @@ class ModelCommands(QObject):
         self.dialog.activateWindow()
 
     def get(self, model_id: str) -> None:
-        """Download a model and use it from then on; the dialog asks about its licence."""
+        """Download a model and use it from then on; the dialog asks about its licence.
+
+        Which diarizer is used is a choice of its own.
+        """
         self.manage(model_id)
         row = self._manager.rows.get(model_id)
         if row is None or needs_consent(row, self._preferences.current.accepted_licences):
             return
-        self._preferences.change(model_id=model_id)
+        if not row.spec.kind.is_diarizer:
+            self._preferences.change(model_id=model_id)
         self._manager.download(model_id)
 
     def open_dialog(self) -> None:

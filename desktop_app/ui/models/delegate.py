@@ -7,7 +7,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.app.list_model import AnyIndex
@@ -27,6 +27,14 @@ def row_at(index: AnyIndex) -> ModelRow | None:
     return row if isinstance(row, ModelRow) else None
 
 
+def heading_of(index: AnyIndex) -> str:
+    """Return the heading above a row; "" for one that is not the first of its group."""
+    row, above = row_at(index), row_at(index.siblingAtRow(index.row() - 1))
+    if row is None or (above and above.spec.kind.is_diarizer == row.spec.kind.is_diarizer):
+        return ""
+    return model_strings.task(row.spec)
+
+
 class SpokenModels(QIdentityProxyModel):
     """A proxy that adds text for screen readers and tooltips."""
 
@@ -37,7 +45,7 @@ class SpokenModels(QIdentityProxyModel):
             if isinstance(row, ModelRow):
                 spoken = role == Qt.ItemDataRole.AccessibleTextRole
                 if spoken:
-                    return model_strings.row_spoken(row)
+                    return model_strings.row_spoken(row, heading_of(index))
                 # The row shows only what fits.
                 lines = (row.spec.title, model_strings.row_line(row), tr(row.spec.summary))
                 return tip("\n".join(line for line in lines if line))
@@ -51,9 +59,10 @@ class ModelDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
-        """Return a row's height."""
-        return QSize(160, max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX))
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return a row's height, with its heading's."""
+        height = max(ROW_PX, 2 * option.fontMetrics.height() + 3 * GRID_PX)
+        return QSize(160, height + (_heading_px(option) if heading_of(index) else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw one row."""
@@ -64,6 +73,9 @@ class ModelDelegate(QStyledItemDelegate):
         area = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if heading := heading_of(index):
+            self._paint_heading(painter, option, area, heading)
+            area.setTop(area.top() + _heading_px(option))
         paint_ground(painter, option, area, colors)
         painter.setFont(option.font)
         metrics = option.fontMetrics
@@ -86,3 +98,18 @@ class ModelDelegate(QStyledItemDelegate):
         if row.fraction is not None:
             paint_bar(painter, area, row.fraction, colors)
         painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str
+    ) -> None:
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.colors.muted))
+        place = area.adjusted(2 * GRID_PX, GRID_PX, -2 * GRID_PX, 0)
+        place.setHeight(option.fontMetrics.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, text)
+
+
+def _heading_px(option: QStyleOptionViewItem) -> int:
+    return option.fontMetrics.height() + 2 * GRID_PX

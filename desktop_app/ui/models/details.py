@@ -22,6 +22,7 @@ from desktop_app.app.background.serial import TaskKind
 from desktop_app.app.models.item_model import ModelRow, ModelState
 from desktop_app.app.problems import Problem
 from desktop_app.core.errors import Action, AppError, ExportError
+from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import DownloadError, StoreFull, StoreNotWritable
 from desktop_app.core.model_progress import Phase
 from desktop_app.core.sentences import tr
@@ -162,10 +163,7 @@ def facts_of(row: ModelRow) -> dict[str, str]:
     """Return the facts by their names, as rich text; empty ones are not shown."""
     spec, facts = row.spec, row.spec.facts
     made = {
-        model_strings.LANGUAGES: html.escape(model_strings.languages(spec)),
-        model_strings.PUNCTUATION: model_strings.punctuation(spec),
-        model_strings.TIMES: html.escape(model_strings.times(spec)),
-        model_strings.TRANSLATION: html.escape(model_strings.translation(spec)),
+        **_abilities(spec),
         model_strings.ROOM: size(row.stored.bytes) if row.stored.bytes else "",
         model_strings.LICENCE: html.escape(spec.licence),
     }
@@ -179,6 +177,18 @@ def facts_of(row: ModelRow) -> dict[str, str]:
     if facts.source.startswith("https://"):
         made[model_strings.SOURCE] = link(facts.source, facts.source)
     return made
+
+
+def _abilities(spec: ModelSpec) -> dict[str, str]:
+    """Return what a model can do, by its task."""
+    if spec.kind.is_diarizer:
+        return {model_strings.SPEAKERS: model_strings.speakers(spec)}
+    return {
+        model_strings.LANGUAGES: html.escape(model_strings.languages(spec)),
+        model_strings.PUNCTUATION: model_strings.punctuation(spec),
+        model_strings.TIMES: html.escape(model_strings.times(spec)),
+        model_strings.TRANSLATION: html.escape(model_strings.translation(spec)),
+    }
 
 
 class ModelFactsTable(QWidget):

@@ -73,6 +73,10 @@ IMPORT_TEXT = tr(
     "Type: {kind}\nLanguages: {languages}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model is "
     "copied to the models folder; the file itself stays where it is."
 )
+IMPORT_DIARIZER_TEXT = tr(
+    "Type: {kind}\nSpeakers: up to {count}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model is "
+    "copied to the models folder; the original stays where it is."
+)
 IMPORTING = tr("Importing “{name}”…")
 DELETE_TITLE = tr("Delete this model?")
 DELETE_TEXT = tr("This deletes {title} and frees {size}.")
@@ -92,6 +96,10 @@ BY_STARTER = tr(
 )
 AGAIN_WITH = tr("Transcribe again with {title}")
 
+TEXT_MODELS = tr("Speech to text")
+SPEAKER_MODELS = tr("Finding speakers")
+SPEAKERS = tr("Speakers")
+UP_TO = tr("Up to {count}")
 LANGUAGES = tr("Languages")
 PUNCTUATION = tr("Punctuation")
 TIMES = tr("Times")
@@ -102,6 +110,7 @@ MEMORY = tr("Memory")
 LICENCE = tr("Licence")
 SOURCE = tr("Source")
 FACT_NAMES = (
+    SPEAKERS,
     LANGUAGES,
     PUNCTUATION,
     TIMES,
@@ -227,12 +236,22 @@ def row_line(row: ModelRow) -> str:
     return detail_line(row)
 
 
-def row_spoken(row: ModelRow) -> str:
-    """A model's row as a screen reader says it."""
-    parts = [row.spec.title, detail_line(row)]
+def row_spoken(row: ModelRow, heading: str = "") -> str:
+    """A model's row as a screen reader says it, after the heading above it."""
+    parts = [heading, row.spec.title, detail_line(row)]
     if row.error is not None:
         parts.append(row.error.message)
-    return ", ".join(parts)
+    return ", ".join(part for part in parts if part)
+
+
+def task(spec: ModelSpec) -> str:
+    """What a model does, as a heading."""
+    return SPEAKER_MODELS if spec.kind.is_diarizer else TEXT_MODELS
+
+
+def speakers(spec: ModelSpec) -> str:
+    """How many speakers it tells apart."""
+    return UP_TO.format(count=spec.most_speakers)
 
 
 def languages(spec: ModelSpec) -> str:
@@ -286,11 +305,13 @@ def left_overs_line(count: int, total_bytes: int) -> str:
 
 
 def import_text(file: NemoFile) -> str:
-    """What a .nemo file is."""
+    """What a model's file is."""
     spec = file.spec
-    return IMPORT_TEXT.format(
+    text = IMPORT_DIARIZER_TEXT if spec.kind.is_diarizer else IMPORT_TEXT
+    return text.format(
         kind=spec.kind.family,
         languages=languages(spec),
+        count=spec.most_speakers,
         khz=Figure(file.sample_rate_hz / 1000),
         size=size(file.bytes),
     )

@@ -10,7 +10,7 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_config.parts import KINDS
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import CATALOG, DIARIZERS, RECOGNIZERS, STARTER_DIARIZER_ID
 from desktop_app.models.inspection import inspect
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import config, model, pack
@@ -137,18 +137,38 @@ def test_what_the_user_is_told(tmp_path: Path) -> None:
 
 
 def test_the_catalogue_is_sound() -> None:
-    assert len({spec.id for spec in CATALOG}) == len(CATALOG) == 5
+    assert len({spec.id for spec in CATALOG}) == len(CATALOG) == 9
     for spec in CATALOG:
         assert spec.summary and spec.licence
+        facts = spec.facts
+        assert facts is not None and facts.memory_bytes > facts.download_bytes
+        if spec.repo_id:
+            assert facts.source == f"https://huggingface.co/{spec.repo_id}"
+
+
+def test_the_catalogue_of_recognisers_is_sound() -> None:
+    for spec in RECOGNIZERS:
         assert bool(spec.languages) is spec.kind.is_prompted
         assert spec.kind.is_prompted is bool(spec.target_languages)
         assert bool(spec.timestamps_why_not) is (spec.best_timestamps is not TimestampMode.WORD)
         assert spec.max_chunk_s <= 40
         facts = spec.facts
-        assert facts is not None and facts.memory_bytes > facts.download_bytes
+        assert facts is not None and facts.hears and facts.writes_punctuation is not None
         assert facts.licence_needs_consent is ("NC" in spec.licence)
         assert bool(facts.translation_pairs) is spec.kind.is_prompted
         assert all("en" in pair for pair in facts.translation_pairs)
         if spec.repo_id:
-            assert facts.source == f"https://huggingface.co/{spec.repo_id}"
+            assert spec.repo_id == f"nvidia/{spec.file_name.removesuffix('.nemo')}"
+
+
+def test_the_catalogue_of_diarizers_is_sound() -> None:
+    assert DIARIZERS[0].kind is ModelKind.NEMOTRON_DIARIZER
+    assert DIARIZERS[-1].id == STARTER_DIARIZER_ID
+    for spec in DIARIZERS:
+        assert spec.kind.is_diarizer and spec.most_speakers > 1
+        assert not (spec.timestamps or spec.languages or spec.target_languages)
+        facts = spec.facts
+        assert facts is not None and not facts.hears and facts.writes_punctuation is None
+        assert facts.licence_needs_consent is ("NVIDIA" in spec.licence)
+        if spec.kind is ModelKind.SORTFORMER and spec.repo_id:
             assert spec.repo_id == f"nvidia/{spec.file_name.removesuffix('.nemo')}"
