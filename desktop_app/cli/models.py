@@ -18,7 +18,7 @@ from desktop_app.cli.parsing import file_or_folder
 from desktop_app.cli.terminal import INTERRUPTED, Terminal, cancel_on_interrupt
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled
-from desktop_app.core.model import ModelSpec
+from desktop_app.core.model import ModelSpec, ModelTask
 from desktop_app.core.model_errors import ModelBusy, NotConfirmed, StoreFixed
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.core.sentences import tr
@@ -44,7 +44,11 @@ PHASES = {
 }
 
 # The headings of the list, by the task of the models below each.
-TASKS = {"text": "Speech to text", "speakers": "Finding speakers"}
+TASKS = {
+    ModelTask.TEXT: "Speech to text",
+    ModelTask.SPEAKERS: "Finding speakers",
+    ModelTask.VOICES: "Knowing voices again",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -123,10 +127,9 @@ class _Command:
         """List all models."""
         described = [describe(self._store, spec) for spec in self._store.available()]
         for task, heading in TASKS.items():
-            self._say(heading)
-            for model in described:
-                if model["task"] == task:
-                    self._say(_line(model))
+            lines = [_line(model) for model in described if model["task"] == task]
+            for line in ([heading] if lines else []) + lines:
+                self._say(line)
         if found := left_overs(self._store.layout):
             total = size(sum(left_over.bytes for left_over in found))
             count = "1 left-over" if len(found) == 1 else f"{len(found)} left-overs"
@@ -274,9 +277,9 @@ def _stays(spec: ModelSpec) -> str:
 
 
 def _ability(model: dict[str, Any]) -> str:
-    if model["task"] == "speakers":
+    if model["task"] == ModelTask.SPEAKERS:
         return f"speakers: up to {model['most_speakers']}"
-    return f"languages: {_languages(model)}"
+    return f"languages: {_languages(model)}" if model["task"] == ModelTask.TEXT else ""
 
 
 def _languages(model: dict[str, Any]) -> str:
@@ -296,7 +299,7 @@ def _details(model: dict[str, Any]) -> str:
         _ability(model),
     ]
     card = model["card"]
-    if model["task"] == "text":
+    if model["task"] == ModelTask.TEXT:
         lines.append(f"times: {' '.join(model['timestamps'])}")
         if card:
             lines.append(f"punctuation: {'yes' if card['writes_punctuation'] else 'no'}")

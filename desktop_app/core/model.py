@@ -15,6 +15,19 @@ PACK_SUFFIX = ".tar"
 QUANTIZED_FILE = "aviary-int8.pt"
 
 
+class ModelTask(StrEnum):
+    """What a model does; lists of models have them in this order."""
+
+    TEXT = "text"
+    SPEAKERS = "speakers"
+    VOICES = "voices"
+
+    @property
+    def place(self) -> int:
+        """Its place in that order, from 0."""
+        return list(ModelTask).index(self)
+
+
 class ModelKind(StrEnum):
     """The supported NeMo model families, each with its own call."""
 
@@ -53,6 +66,13 @@ class ModelKind(StrEnum):
         return not (self.is_diarizer or self.knows_voices)
 
     @property
+    def task(self) -> ModelTask:
+        """What it does."""
+        if self.is_diarizer:
+            return ModelTask.SPEAKERS
+        return ModelTask.VOICES if self.knows_voices else ModelTask.TEXT
+
+    @property
     def is_folder(self) -> bool:
         """Whether its makers publish a folder of files, not one .nemo archive."""
         return self is ModelKind.NEMOTRON_DIARIZER
@@ -81,8 +101,8 @@ class ModelFacts:
         licence_url: the licence's text.
         licence_needs_consent: whether the user must accept the licence before the download.
         hub_file: its file's name on the hub, if that is not its id.
-        writes_punctuation: whether it writes capitals and punctuation; None for a diarizer.
-        hears: languages it understands, whether chosen or detected; none for a diarizer.
+        writes_punctuation: whether it writes capitals and punctuation; None if it writes none.
+        hears: languages it understands, whether chosen or detected; none if it writes no text.
         translation_pairs: (from, to) language codes; empty for a model that only transcribes.
     """
 
@@ -119,14 +139,14 @@ class ModelSpec:
         title: the name shown in the window.
         languages: codes the user may choose; empty if the model detects them or has only one.
         target_languages: codes it can translate into; empty if it only transcribes.
-        timestamps: the modes it supports, finest last; none for a diarizer.
+        timestamps: the modes it supports, finest last; none if it writes no text.
         timestamps_why_not: the sentence for the user if WORD is not supported.
         max_chunk_s: the longest audio that the model accepts at once, in seconds.
         path: the local file or folder, or None for a model in the store.
         repo_id: the Hugging Face repository, or None for a local file.
         licence: SPDX-like name; `note` says what the user must know before use.
         facts: published facts; None for the user's own file.
-        most_speakers: how many speakers a diarizer tells apart; 0 for one that recognises.
+        most_speakers: how many speakers a diarizer tells apart; 0 for another model.
     """
 
     id: str

@@ -136,7 +136,7 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
 
 
 def _rows(stored: Sequence[StoredModel]) -> list[tuple[ModelSpec, bool]]:
-    return [(one.spec, one.is_usable) for one in stored if not one.spec.kind.is_diarizer]
+    return [(one.spec, one.is_usable) for one in stored if one.spec.kind.recognizes]
 
 
 def _diarizers(stored: Sequence[StoredModel]) -> tuple[ModelSpec, ...]:

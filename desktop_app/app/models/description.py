@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.sentences import marked, tr
-from desktop_app.models.inspection import NemoFile
+from desktop_app.models.inspection import ModelFile
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import LeftOver
 from desktop_app.models.manifest import Manifest
@@ -25,7 +25,7 @@ def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
         "id": spec.id,
         "title": spec.title,
         "kind": spec.kind.value,
-        "task": "speakers" if spec.kind.is_diarizer else "text",
+        "task": spec.kind.task.value,
         "installed": installed is not None or store.is_installed(spec),
         **_abilities(spec),
         "licence": spec.licence,
@@ -41,8 +41,8 @@ def describe(store: ModelStore, spec: ModelSpec) -> dict[str, Any]:
 
 def _abilities(spec: ModelSpec) -> dict[str, Any]:
     """Say what a model can do, by its task."""
-    if spec.kind.is_diarizer:
-        return {"most_speakers": spec.most_speakers}
+    if not spec.kind.recognizes:
+        return {"most_speakers": spec.most_speakers} if spec.kind.is_diarizer else {}
     return {
         "languages": list(spec.languages),
         "target_languages": list(spec.target_languages),
@@ -64,7 +64,7 @@ def _card(spec: ModelSpec) -> dict[str, Any] | None:
         "disk_bytes": facts.disk_bytes,
         "memory_bytes": facts.memory_bytes,
     }
-    if spec.kind.is_diarizer:
+    if not spec.kind.recognizes:
         return card
     return {
         **card,
@@ -86,7 +86,7 @@ def _source(manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def describe_file(file: NemoFile) -> dict[str, Any]:
+def describe_file(file: ModelFile) -> dict[str, Any]:
     """Describe a model's file before it is added."""
     return {
         "file": str(file.path),

@@ -86,9 +86,9 @@ def _looked_at(row: ModelRow, stored: StoredModel) -> ModelRow:
     return replace(row, stored=stored, error=None if has_come else row.error)
 
 
-def _group(row: ModelRow) -> bool:
-    """Whether it stands among the diarizers, which come after the recognisers."""
-    return row.spec.kind.is_diarizer
+def _group(row: ModelRow) -> int:
+    """Return the place of its task among the others."""
+    return row.spec.kind.task.place
 
 
 class ModelRole(IntEnum):
@@ -101,9 +101,9 @@ class ModelRole(IntEnum):
 
 
 class ModelRowsModel(ListModel[ModelRow]):
-    """The list of models: the recognisers, then the diarizers.
+    """The list of models, by their tasks.
 
-    Of both, first the catalogue's, then the user's own, then those being imported.
+    Of each task, first the catalogue's, then the user's own, then those being imported.
     """
 
     def __init__(self, stored: Sequence[StoredModel] = (), parent: QObject | None = None) -> None:

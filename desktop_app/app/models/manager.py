@@ -23,7 +23,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import ModelProgress, Phase, Report
 from desktop_app.core.sentences import marked, tr
-from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.models.inspection import ModelFile, inspect
 from desktop_app.net.hub import token_host
 from desktop_app.system.environment import hub_endpoint
 
@@ -97,7 +97,7 @@ class ModelManager(QObject):
         changed: the store was read again.
         problem_found: a model's id, or "", and an AppError, which the model's row keeps.
         succeeded: a sentence about something that went well.
-        import_offered: the NemoFile that `import_file` found, to be confirmed.
+        import_offered: the ModelFile that `import_file` found, to be confirmed.
     """
 
     changed = Signal()
@@ -192,7 +192,7 @@ class ModelManager(QObject):
         """Inspect a .nemo file; emits `import_offered`."""
         self._tasks.run(lambda: inspect(path), self.import_offered.emit, self._on_problem)
 
-    def confirm_import(self, file: NemoFile) -> None:
+    def confirm_import(self, file: ModelFile) -> None:
         """Import the file's model and choose it; the file itself stays."""
         spec = file.spec
         active = self._queue.active
@@ -325,7 +325,7 @@ class ModelManager(QObject):
 
     def _on_imported(self, spec: ModelSpec) -> None:
         def choose() -> None:
-            if spec.kind.is_diarizer:
+            if not spec.kind.recognizes:
                 self.imported.emit(spec.id)
                 self._says(READY, spec)(None)
                 return

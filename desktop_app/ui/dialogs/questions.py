@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.core.timecode import size
-from desktop_app.models.inspection import NemoFile
+from desktop_app.models.inspection import ModelFile
 from desktop_app.ui.strings import exporting as export_strings
 from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
@@ -234,7 +234,7 @@ class Dialogs:
         question.complete_from(known)
         return question.wait()
 
-    def may_import_model(self, file: NemoFile) -> bool:
+    def may_import_model(self, file: ModelFile) -> bool:
         """Ask whether this is the model that the user meant."""
         return self._ask(
             model_strings.IMPORT_TITLE,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.app.models.manager import ModelManager
 from desktop_app.app.window import WindowServices
 from desktop_app.core.errors import Action, AppError
-from desktop_app.models.inspection import NemoFile
+from desktop_app.models.inspection import ModelFile
 from desktop_app.ui.dialogs.error import ErrorLink
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.models.details import needs_consent
@@ -86,7 +86,7 @@ class ModelCommands(QObject):
         row = self._manager.rows.get(model_id)
         if row is None or needs_consent(row, self._preferences.current.accepted_licences):
             return
-        if not row.spec.kind.is_diarizer:
+        if row.spec.kind.recognizes:
             self._preferences.change(model_id=model_id)
         self._manager.download(model_id)
 
@@ -106,7 +106,7 @@ class ModelCommands(QObject):
         if path is not None:
             self._manager.import_file(path)
 
-    def _on_import_offered(self, file: NemoFile) -> None:
+    def _on_import_offered(self, file: ModelFile) -> None:
         if not self._dialogs.may_import_model(file):
             return
         self._manager.confirm_import(file)

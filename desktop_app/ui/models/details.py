@@ -181,7 +181,7 @@ def facts_of(row: ModelRow) -> dict[str, str]:
 
 def _abilities(spec: ModelSpec) -> dict[str, str]:
     """Return what a model can do, by its task."""
-    if spec.kind.is_diarizer:
+    if not spec.kind.recognizes:
         return {model_strings.SPEAKERS: model_strings.speakers(spec)}
     return {
         model_strings.LANGUAGES: html.escape(model_strings.languages(spec)),

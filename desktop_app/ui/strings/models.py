@@ -1,12 +1,12 @@
 """Every sentence and label about models, and a model's values in words."""
 
 from desktop_app.app.models.item_model import ModelRow, ModelState
-from desktop_app.core.model import ModelSpec
+from desktop_app.core.model import ModelSpec, ModelTask
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.core.sentences import Figure, listed, plural, tr
 from desktop_app.core.timecode import size, time_left
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.inspection import NemoFile
+from desktop_app.models.inspection import ModelFile
 from desktop_app.models.maintenance import LeftOverKind
 from desktop_app.ui.strings.window import language_name
 
@@ -69,14 +69,20 @@ ACCESS_TEXT = tr(
     "permission there, and paste it here. It is kept in a file that only you can read."
 )
 IMPORT_TITLE = tr("Import this model?")
-IMPORT_TEXT = tr(
-    "Type: {kind}\nLanguages: {languages}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model is "
-    "copied to the models folder; the file itself stays where it is."
-)
-IMPORT_DIARIZER_TEXT = tr(
-    "Type: {kind}\nSpeakers: up to {count}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model is "
-    "copied to the models folder; the original stays where it is."
-)
+IMPORT_TEXTS = {
+    ModelTask.TEXT: tr(
+        "Type: {kind}\nLanguages: {languages}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model "
+        "is copied to the models folder; the file itself stays where it is."
+    ),
+    ModelTask.SPEAKERS: tr(
+        "Type: {kind}\nSpeakers: up to {count}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe "
+        "model is copied to the models folder; the original stays where it is."
+    ),
+    ModelTask.VOICES: tr(
+        "Type: {kind}\nSample rate: {khz:g} kHz\nSize: {size}\n\nThe model is copied to the models "
+        "folder; the original stays where it is."
+    ),
+}
 IMPORTING = tr("Importing “{name}”…")
 DELETE_TITLE = tr("Delete this model?")
 DELETE_TEXT = tr("This deletes {title} and frees {size}.")
@@ -96,8 +102,11 @@ BY_STARTER = tr(
 )
 AGAIN_WITH = tr("Transcribe again with {title}")
 
-TEXT_MODELS = tr("Speech to text")
-SPEAKER_MODELS = tr("Finding speakers")
+TASKS = {
+    ModelTask.TEXT: tr("Speech to text"),
+    ModelTask.SPEAKERS: tr("Finding speakers"),
+    ModelTask.VOICES: tr("Knowing voices again"),
+}
 SPEAKERS = tr("Speakers")
 UP_TO = tr("Up to {count}")
 LANGUAGES = tr("Languages")
@@ -246,12 +255,12 @@ def row_spoken(row: ModelRow, heading: str = "") -> str:
 
 def task(spec: ModelSpec) -> str:
     """What a model does, as a heading."""
-    return SPEAKER_MODELS if spec.kind.is_diarizer else TEXT_MODELS
+    return TASKS[spec.kind.task]
 
 
 def speakers(spec: ModelSpec) -> str:
-    """How many speakers it tells apart."""
-    return UP_TO.format(count=spec.most_speakers)
+    """How many speakers it tells apart; "" for another task."""
+    return UP_TO.format(count=spec.most_speakers) if spec.most_speakers else ""
 
 
 def languages(spec: ModelSpec) -> str:
@@ -304,11 +313,10 @@ def left_overs_line(count: int, total_bytes: int) -> str:
     )
 
 
-def import_text(file: NemoFile) -> str:
+def import_text(file: ModelFile) -> str:
     """What a model's file is."""
     spec = file.spec
-    text = IMPORT_DIARIZER_TEXT if spec.kind.is_diarizer else IMPORT_TEXT
-    return text.format(
+    return IMPORT_TEXTS[spec.kind.task].format(
         kind=spec.kind.family,
         languages=languages(spec),
         count=spec.most_speakers,
