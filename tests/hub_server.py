@@ -18,11 +18,12 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import trustme
 
 from tests.hub_faults import RESOLVE, Answer, Fault, Host, Request
+from tests.model_folders import git_sha1
 
 BLOCK_BYTES = 64 * 1024
 SLICES_PER_S = 20  # of a slow answer: small enough that a test can end in the middle of it
@@ -45,6 +46,8 @@ class HubServer:
         self.bytes_served = 0
         self.closing = threading.Event()
         self._files: dict[tuple[str, str], bytes] = {}
+        self._stored: dict[str, bytes] = {}
+        self._commits: dict[tuple[str, str], dict[str, bytes]] = {}
         self._lock = threading.Lock()
         self.authority = trustme.CA()
         self._scheme = "https" if tls else "http"
@@ -73,6 +76,17 @@ class HubServer:
         """Have a file in a repository, or another version of it."""
         self._files[repo_id, file_name] = data
 
+    def withdraw(self, repo_id: str, file_name: str) -> None:
+        """Have that file no longer."""
+        del self._files[repo_id, file_name]
+
+    def commit(self, repo_id: str) -> str:
+        """Keep a repository's files as they are now under a revision, and return that."""
+        files = self._newest(repo_id)
+        revision = _revision(files)
+        self._commits[repo_id, revision] = files
+        return revision
+
     def answer(self, request: Request) -> Answer:
         """What a request gets, spoilt by the faults that fit it."""
         with self._lock:
@@ -93,6 +107,12 @@ class HubServer:
             fault.after(answer)
         return answer
 
+    def stored(self, data: bytes) -> str:
+        """Where the storage has these bytes from now on: an address."""
+        name = hashlib.sha256(data).hexdigest()
+        self._stored[name] = data
+        return f"{self.storage_url}{STORAGE}{name}"
+
     def count(self, size: int) -> None:
         """So many bytes of a body went out."""
         with self._lock:
@@ -108,25 +128,32 @@ class HubServer:
         if not any(repo == repo_id for repo, _ in self._files):
             answer.refuse(401, "RepoNotFound", "Invalid username or password.")
             return
-        data = self._files.get((repo_id, file_name))
+        revision = asked["revision"] if asked else ""
+        files = self._commits.get((repo_id, revision)) or self._newest(repo_id)
+        data = files.get(file_name)
         if data is None:
             answer.refuse(404, "EntryNotFound", "Entry not found")
+            return
+        if file_name.endswith(".json"):  # small texts are in git itself
+            answer.serve(memoryview(data), f'"{git_sha1(data)}"')
+            answer.headers["X-Repo-Commit"] = _revision(files)
             return
         sha256 = hashlib.sha256(data).hexdigest()
         answer.status = 302
         answer.headers = {
-            "Location": self.storage_url + quote(f"{STORAGE}{repo_id}/{file_name}"),
-            "X-Repo-Commit": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
+            "Location": self.stored(data),
+            "X-Repo-Commit": _revision(files),
             "X-Linked-Etag": f'"{sha256}"',
             "X-Linked-Size": str(len(data)),
             "ETag": f'"{sha256}"',
         }
 
     def _answer_of_the_storage(self, answer: Answer) -> None:
-        path = unquote(answer.request.path)
-        org, name, file_name = path.removeprefix(STORAGE).split("/", 2)
-        data = self._files[f"{org}/{name}", file_name]
+        data = self._stored[answer.request.path.removeprefix(STORAGE)]
         answer.serve(memoryview(data), f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"')
+
+    def _newest(self, repo_id: str) -> dict[str, bytes]:
+        return {name: data for (repo, name), data in self._files.items() if repo == repo_id}
 
     def _describe(self, answer: Answer, repo_id: str) -> None:
         siblings = [
@@ -158,6 +185,12 @@ class HubServer:
             self.authority.issue_cert("127.0.0.1", "localhost").configure_cert(context)
             server.socket = context.wrap_socket(server.socket, server_side=True)
         return server
+
+
+def _revision(files: dict[str, bytes]) -> str:
+    """A commit's hash: of what is in it."""
+    content = b"".join(files[name] for name in sorted(files))
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
 class _Listener(ThreadingHTTPServer):

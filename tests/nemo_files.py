@@ -23,6 +23,16 @@ def config(class_name: str, extra: str = "") -> str:
     return f"target: {TARGET}.{class_name}\npreprocessor:\n  sample_rate: 16000\n{extra}"
 
 
+def sortformer(path: Path, speakers: object = 4, weights: bytes = b"weights") -> Path:
+    """An archive that describes a diarizer, for so many speakers."""
+    streams = (
+        "  _target_: nemo.collections.asr.modules.AudioToMelSpectrogramPreprocessor\n"
+        "  normalize: NA\nstreaming_mode: true\nencoder: {subsampling_factor: 8}\n"
+        f"sortformer_modules: {{num_spks: {speakers}}}\n"
+    )
+    return model(path, "SortformerEncLabelModel", streams, weights)
+
+
 def model(
     path: Path,
     class_name: str = "EncDecCTCModelBPE",

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote
 from desktop_app.core.request import DeviceChoice
 from desktop_app.gpu.builds import TorchBuild
 from tests.hub_faults import Answer
-from tests.hub_server import STORAGE, HubServer
+from tests.hub_server import HubServer
 
 VARIANT = "cu130"
 VERSION = "2.13.0+cu130"
@@ -80,8 +80,7 @@ class TorchIndex(HubServer):
             answer.headers = {"Content-Type": "text/html"}
         elif name in files:
             answer.status = 302
-            place = quote(f"{STORAGE}whl/{variant}/{name}")
-            answer.headers = {"Location": self.storage_url + place}
+            answer.headers = {"Location": self.stored(files[name])}
         else:
             answer.refuse(404)
 

@@ -7,15 +7,19 @@ run it where the connection to the hub is trusted, and review the difference.
 """
 
 import argparse
+import hashlib
 import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from desktop_app.core.errors import AppError
+from desktop_app.core.model import ModelSpec
 from desktop_app.models.catalog import CATALOG
+from desktop_app.models.fetching import describe
 from desktop_app.models.pins import PINS_FILE
-from desktop_app.net.hub import ENDPOINT, SHA256, Hub, HubSettings, TransientError
+from desktop_app.net.hub import ENDPOINT, SHA256, Hub, HubSettings, RemoteFile, TransientError
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -24,32 +28,46 @@ class NotPublishedError(Exception):
     """The hub lacks required information; the message says which."""
 
 
-def pinned(endpoint: str) -> dict[str, dict[str, str | int]]:
+def pinned(endpoint: str) -> dict[str, dict[str, Any]]:
     """Return the pins of all downloadable models, by id.
+
+    The hub tells no SHA-256 of small files: these are fetched.
 
     Raises:
         NotPublishedError: the hub gives no checksum or no revision of one.
         AppError, TransientError: the hub cannot be queried.
     """
     hub = Hub(HubSettings(endpoint=endpoint))
-    found: dict[str, dict[str, str | int]] = {}
+    found: dict[str, dict[str, Any]] = {}
     try:
         for spec in CATALOG:
             if spec.repo_id is None:
                 continue
-            remote = hub.describe(spec.repo_id, spec.file_name)
-            if not SHA256.fullmatch(remote.sha256) or not COMMIT.fullmatch(remote.revision):
-                raise NotPublishedError(f"The hub tells no checksum or revision of {spec.id}.")
-            found[spec.id] = {
-                "repo": spec.repo_id,
-                "file": spec.file_name,
-                "revision": remote.revision,
-                "sha256": remote.sha256,
-                "bytes": remote.bytes,
-            }
+            remote = describe(hub, spec, None)
+            revision = remote.whole.revision
+            if not COMMIT.fullmatch(revision):
+                raise NotPublishedError(f"The hub tells no revision of {spec.id}.")
+            files = [
+                {"file": name, "sha256": _sha256(hub, spec, one), "bytes": one.bytes}
+                for name, one in remote.files.items()
+            ]
+            found[spec.id] = {"repo": spec.repo_id, "revision": revision, "files": files}
     finally:
         hub.close()
     return found
+
+
+def _sha256(hub: Hub, spec: ModelSpec, file: RemoteFile) -> str:
+    if SHA256.fullmatch(file.sha256):
+        return file.sha256
+    if not file.git_sha1:
+        raise NotPublishedError(f"The hub tells no checksum of a file of {spec.id}.")
+    with hub.read(file, 0) as blocks:
+        content = b"".join(blocks)
+    blob = b"blob %d\0" % len(content) + content
+    if hashlib.sha1(blob, usedforsecurity=False).hexdigest() != file.git_sha1:
+        raise NotPublishedError(f"A file of {spec.id} is not the one that the hub announces.")
+    return hashlib.sha256(content).hexdigest()
 
 
 def main() -> int:

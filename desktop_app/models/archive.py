@@ -1,4 +1,4 @@
-"""Inspect a .nemo archive, and extract its files safely.
+"""Inspect a .nemo archive or an offline pack, and extract its files safely.
 
 A .nemo may come from anywhere, so nothing in it is trusted: names, kinds and sizes of its members
 are checked before a byte is written. (tarfile's own filters exist since Python 3.11.4 only, and do
@@ -20,11 +20,11 @@ from typing import IO, BinaryIO, cast
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
-from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.core.model_config.reader import CONFIG_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.core.sentences import Figure, tr
-from desktop_app.models.manifest import MANIFEST_NAME, Manifest, UnpackedFile, parsed
+from desktop_app.models.manifest import MANIFEST_NAME, Manifest, Unpacked, UnpackedFile, parsed
 from desktop_app.models.member_names import danger_of, shown
 from desktop_app.system.files import NoRegularFile, open_regular, same_name
 
@@ -39,15 +39,6 @@ COPY_BYTES = 1 << 22  # the interval between two checks of `cancel`
 # thousands of headers for one file.
 UNSOUND = (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError, RecursionError)
 GZIP_MAGIC = b"\x1f\x8b"  # NeMo before 1.0 packed its archives with gzip
-
-
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """The extracted files, and the archive's size and hash."""
-
-    archive_bytes: int
-    archive_sha256: str
-    files: tuple[UnpackedFile, ...]
 
 
 class _UnreadError(Exception):
@@ -188,7 +179,7 @@ def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents
     """Read a .nemo file's member names, and the content of the named configurations.
 
     Raises:
-        ModelInvalid: as `open_archive`; it is not safe to unpack; or it has no configuration.
+        ModelInvalid: as `open_archive`; or it is not safe to unpack.
     """
     with open_archive(path) as archive:
         limit = _limit(path.stat().st_size)
@@ -203,12 +194,6 @@ def look_into(path: Path, configs: Collection[str] = (CONFIG_NAME,)) -> Contents
                         "“{name}” is damaged: its configuration is too large.", name=path.name
                     )
                 found[name] = text
-    if CONFIG_NAME not in found:
-        raise ModelInvalid(
-            "“{name}” is not a NeMo model: it contains no {missing}.",
-            name=path.name,
-            missing=CONFIG_NAME,
-        )
     return Contents(frozenset(names), found)
 
 
@@ -241,8 +226,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
     """Extract a .nemo into an empty folder, hashing archive and files on the way.
 
     Raises:
-        ModelInvalid: the archive is damaged or unsafe, or lacks its configuration or weights; the
-            caller deletes what was written by then.
+        ModelInvalid: the archive is damaged or unsafe; the caller deletes what was written by then.
         StoreFull: no room for the files.
         Cancelled: `cancel` was set.
     """
@@ -270,14 +254,7 @@ def extract(path: Path, folder: Path, cancel: CancelToken, report: Report = unre
             )
         while raw.read(COPY_BYTES):  # the padding after the last member is part of the hash
             pass
-    for name in (CONFIG_NAME, WEIGHTS_NAME):
-        if not (folder / name).is_file():
-            raise ModelInvalid(
-                "“{name}” is not a NeMo model: it contains no {missing}.",
-                name=path.name,
-                missing=name,
-            )
-    return Unpacked(size, digest.hexdigest(), files)
+    return Unpacked(size, digest.hexdigest(), files, folder)
 
 
 def _check_room(path: Path, size: int, folder: Path) -> None:

@@ -20,12 +20,13 @@ from desktop_app.core.model_errors import (
 )
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models import installation
-from desktop_app.models.archive import Unpacked
+from desktop_app.models.fetching import RemoteModel, describe, fetch
 from desktop_app.models.layout import not_writable
 from desktop_app.models.maintenance import raise_if_foreign
-from desktop_app.models.manifest import ArchiveSource, Origin
+from desktop_app.models.manifest import ArchiveSource, Origin, Unpacked
 from desktop_app.models.pins import checked, pin_of
 from desktop_app.models.store import ModelStore
+from desktop_app.models.takeover import SIDECAR_KEYS
 from desktop_app.net.hub import Hub, HubSettings, RemoteFile, TransientError
 from desktop_app.net.transfer import Patience, Transfer
 from desktop_app.system.files import delete, is_disk_full, retry_while_in_use, write_atomically
@@ -133,11 +134,11 @@ class _ModelTransfer:
             if is_link(path):
                 delete(path)  # links are never followed
         remote = self._known(takes_other=takes_other)
-        self._forget_another_file(remote)
-        self._check_room(remote)
-        self._transfer.fetch(remote)
+        self._forget_another_file(remote.whole)
+        self._check_room(remote.whole)
+        fetch(self._transfer, self._partial, remote)
         self._install(remote)
-        if keeps_archive:
+        if keeps_archive and not remote.is_pack:  # of several files none differs from its original
             archive = self._layout.archive(self._spec.id)
             if os.path.lexists(archive):
                 raise NotAviarys(
@@ -148,8 +149,8 @@ class _ModelTransfer:
         delete(self._partial)
         delete(self._sidecar)
 
-    def _known(self, *, takes_other: bool) -> RemoteFile:
-        """Return the pinned file, if there is one."""
+    def _known(self, *, takes_other: bool) -> RemoteModel:
+        """Return the pinned files, if there are."""
         pin = pin_of(self._spec)
         if pin is None or takes_other:
             return self._describe()
@@ -157,14 +158,12 @@ class _ModelTransfer:
             remote = self._describe(pin.revision)
         except HubFileMissing:
             remote = self._describe()  # mirrors may have only the newest revision
-        return checked(remote, pin, self._hub.host)
+        return replace(remote, files=checked(remote.files, pin, self._hub.host))
 
-    def _describe(self, revision: str | None = None) -> RemoteFile:
-        if self._spec.repo_id is None:
-            raise HubFileMissing("{model} is not available for download.", model=self._spec.title)
+    def _describe(self, revision: str | None = None) -> RemoteModel:
         while True:
             try:
-                return self._hub.describe(self._spec.repo_id, self._spec.file_name, revision)
+                return describe(self._hub, self._spec, revision)
             except TransientError as problem:
                 self._transfer.pause(problem)
 
@@ -181,7 +180,7 @@ class _ModelTransfer:
             return
         delete(self._partial)
         try:
-            write_atomically(self._sidecar, json.dumps(asdict(_told(remote))).encode())
+            write_atomically(self._sidecar, _note(remote))
         except NotWritable as error:
             raise not_writable(self._layout.root, OSError(0, error.detail)) from error
 
@@ -198,18 +197,19 @@ class _ModelTransfer:
                 free=free / 1e9,
             )
 
-    def _install(self, remote: RemoteFile) -> None:
+    def _install(self, remote: RemoteModel) -> None:
         def check(unpacked: Unpacked) -> ArchiveSource:
-            if unpacked.archive_bytes != remote.bytes or (
-                remote.sha256 and unpacked.archive_sha256 != remote.sha256
-            ):
+            if not remote.is_same(unpacked):
                 raise self._damaged(f"{unpacked} is not {remote}")
+            whole = remote.whole
+            if remote.is_pack:  # an archive of our own making, which nobody else has
+                unpacked = Unpacked.from_files(unpacked.folder, unpacked.files)
             return ArchiveSource(
                 Origin.HUB,
-                _told(remote).url,
-                remote.bytes,
+                KNOWN.without(whole.url),
+                unpacked.archive_bytes,
                 unpacked.archive_sha256,
-                remote.revision,
+                whole.revision,
             )
 
         try:
@@ -236,6 +236,7 @@ class _ModelTransfer:
         )
 
 
-def _told(remote: RemoteFile) -> RemoteFile:
-    """Return the address without passwords and tokens, for the manifest."""
-    return replace(remote, url=KNOWN.without(remote.url))
+def _note(remote: RemoteFile) -> bytes:
+    """Return the note on which file a partial download belongs to, without secrets."""
+    told = asdict(replace(remote, url=KNOWN.without(remote.url)))
+    return json.dumps({name: told[name] for name in SIDECAR_KEYS}).encode()

@@ -1,14 +1,16 @@
-"""Inspect a .nemo file by its configuration, without loading it."""
+"""Inspect a .nemo file or a model's folder by its configuration, without loading it."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model_config import nemotron
+from desktop_app.core.model_config.nemotron import WEIGHTS_FILE, open_nemotron
 from desktop_app.core.model_config.parts import KINDS
 from desktop_app.core.model_config.reader import (
     ALIGNER_PREFIX,
@@ -24,6 +26,11 @@ from desktop_app.models.catalog import (
     EUROPEAN_LANGUAGES,
     NO_CANARY_1B_TIMES,
 )
+from desktop_app.models.contents import FOLDER_NAMES
+from desktop_app.models.folders import check_weights, folder_of, look_into_folder
+
+if TYPE_CHECKING:
+    from desktop_app.models.archive import Contents
 
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
 ALIGNER_CONFIG = f"{ALIGNER_PREFIX}{CONFIG_NAME}"
@@ -33,11 +40,11 @@ SORTFORMER_SPEAKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class NemoFile:
-    """Facts about a .nemo file, shown before it is added.
+class ModelFile:
+    """Facts about a model's file or folder, shown before it is added.
 
     Attributes:
-        class_name: its NeMo class.
+        class_name: its class in NeMo or transformers.
     """
 
     path: Path
@@ -47,22 +54,55 @@ class NemoFile:
     bytes: int
 
 
-def inspect(path: Path) -> NemoFile:
-    """Describe a local .nemo file; its model id is the absolute path.
+def inspect(path: Path) -> ModelFile:
+    """Describe a local model; its id is the absolute path.
+
+    Args:
+        path: a .nemo file, an offline pack, a folder, or one of the files in a model's folder.
 
     Raises:
         ModelUnsafe: loading it would run code, or touch other files.
-        ModelInvalid: not a .nemo, damaged, not a speech recognition model, or not supported, each
+        ModelInvalid: it is none of these, damaged, another kind of model, or not supported, each
             with its reason.
     """
     path = path.absolute()
+    if (folder := folder_of(path)) is not None:
+        contents = look_into_folder(folder, ModelKind.NEMOTRON_DIARIZER)
+        found = _nemotron(folder, contents.texts, contents.bytes)
+        check_weights(contents.paths[WEIGHTS_FILE], folder.name)
+        return found
     from desktop_app.models.archive import look_into  # the window starts without it
 
-    contents = look_into(path, CONFIGS)
-    opened = {
-        name: open_config(text, path.name, contents.names)
-        for name, text in contents.configs.items()
-    }
+    archive = look_into(path, (*CONFIGS, *FOLDER_NAMES - {WEIGHTS_FILE}))
+    if CONFIG_NAME not in archive.configs and WEIGHTS_FILE in archive.names:
+        return _nemotron(path, archive.configs, path.stat().st_size)
+    return _nemo(path, archive)
+
+
+def _nemotron(path: Path, texts: Mapping[str, bytes], size: int) -> ModelFile:
+    title = path.name if path.is_dir() else path.stem
+    kind = ModelKind.NEMOTRON_DIARIZER
+    spec = ModelSpec(
+        id=str(path),
+        title=title,
+        kind=kind,
+        summary=f"{kind.family}; from {path.name}",
+        timestamps=(),
+        path=path,
+        most_speakers=open_nemotron(texts, path.name).config.most_speakers,
+    )
+    return ModelFile(path, spec, nemotron.CLASS, SAMPLE_RATE_HZ, size)
+
+
+def _nemo(path: Path, contents: "Contents") -> ModelFile:
+    if CONFIG_NAME not in contents.configs:
+        raise ModelInvalid(
+            "“{name}” is not a NeMo model: it contains no {missing}.",
+            name=path.name,
+            missing=CONFIG_NAME,
+        )
+    configs = {name: text for name, text in contents.configs.items() if name in CONFIGS}
+    opened = {name: open_config(text, path.name, contents.names) for name, text in configs.items()}
     config = opened[CONFIG_NAME]
     _check_sample_rate(path, config)
     class_name = class_of(config)
@@ -71,18 +111,35 @@ def inspect(path: Path) -> NemoFile:
         kind = ModelKind.CANARY
     has_aligner = f"{ALIGNER_PREFIX}{WEIGHTS_NAME}" in contents.names
     spec = _spec(path, kind, config, has_aligner=has_aligner)
-    return NemoFile(path, spec, class_name, SAMPLE_RATE_HZ, path.stat().st_size)
+    return ModelFile(path, spec, class_name, SAMPLE_RATE_HZ, path.stat().st_size)
 
 
-def check_folder(folder: Path, name: str) -> None:
-    """Check an unpacked model as `inspect` and the loader do.
+def check_folder(folder: Path, spec: ModelSpec) -> None:
+    """Check a model's files as `inspect` and the loader do.
+
+    Args:
+        folder: where they are, with all that its kind needs.
+        spec: what the model is said to be.
 
     Raises:
-        ModelInvalid: as `inspect`.
+        ModelInvalid: as `inspect`; or it is for another task.
     """
+    if spec.kind.is_folder:
+        contents = look_into_folder(folder, spec.kind)
+        open_nemotron(contents.texts, spec.title)
+        check_weights(contents.paths[WEIGHTS_FILE], spec.title)
+        return
     names = {file.name for file in folder.iterdir() if file.is_file()}
-    for config in names.intersection(CONFIGS):
-        open_config((folder / config).read_bytes(), name, names)
+    opened = {
+        config: open_config((folder / config).read_bytes(), spec.title, names)
+        for config in names.intersection(CONFIGS)
+    }
+    if KINDS[class_of(opened[CONFIG_NAME])].task is not spec.kind.task:
+        raise ModelInvalid(
+            "“{name}” is another kind of model than it should be: it is not “{kind}”.",
+            name=spec.title,
+            kind=spec.kind.family,
+        )
 
 
 def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
@@ -107,6 +164,13 @@ def _spec(
     path: Path, kind: ModelKind, config: Mapping[str, Any], *, has_aligner: bool
 ) -> ModelSpec:
     if kind.is_diarizer:
+        speakers = config["sortformer_modules"].get("num_spks", SORTFORMER_SPEAKERS)
+        if not isinstance(speakers, int) or speakers < 1:
+            raise ModelInvalid(
+                "“{name}” is damaged: its configuration describes no Sortformer.",
+                f"num_spks: {speakers!r}",
+                name=path.name,
+            )
         return ModelSpec(
             id=str(path),
             title=path.stem,
@@ -114,7 +178,7 @@ def _spec(
             summary=f"{kind.family}; from {path.name}",
             timestamps=(),
             path=path,
-            most_speakers=int(config["sortformer_modules"].get("num_spks", SORTFORMER_SPEAKERS)),
+            most_speakers=speakers,
         )
     languages = _languages(kind, config)
     all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)

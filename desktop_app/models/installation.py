@@ -1,4 +1,4 @@
-"""Install a model from an archive, and pack an installed model into one."""
+"""Install a model from an archive or a folder, and pack an installed model into an archive."""
 
 import io
 import logging
@@ -13,11 +13,21 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
-from desktop_app.models.archive import COPY_BYTES, Unpacked, extract
+from desktop_app.core.sentences import tr
+from desktop_app.models.archive import COPY_BYTES, extract
+from desktop_app.models.contents import missing, surplus
+from desktop_app.models.folders import copy_folder, look_into_folder
 from desktop_app.models.inspection import check_folder
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.maintenance import raise_if_foreign
-from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, read_manifest
+from desktop_app.models.manifest import (
+    MANIFEST_NAME,
+    ArchiveSource,
+    Manifest,
+    Unpacked,
+    read_manifest,
+)
+from desktop_app.models.member_names import shown
 from desktop_app.models.ownership import own_model, put_in, take_out
 from desktop_app.system.files import delete, is_disk_full, retry_while_in_use, whole_file
 
@@ -27,19 +37,19 @@ Check = Callable[[Unpacked], ArchiveSource]
 
 
 def install(
-    archive: Path,
+    source: Path,
     spec: ModelSpec,
     layout: StoreLayout,
     check: Check,
     cancel: CancelToken,
     report: Report = unreported,
 ) -> Manifest:
-    """Unpack an archive into the store; the model is there completely or not at all.
+    """Unpack or copy a model into the store; it is there completely or not at all.
 
     The caller must hold the model's lock. An existing model is replaced.
 
     Args:
-        archive: the .nemo file, which stays.
+        source: the .nemo file, pack or folder, which stays.
         spec: the model's description; its id names the folder.
         layout: the store.
         check: called with the unpacked files before the folder gets its name; raises to refuse
@@ -58,9 +68,9 @@ def install(
     partial = layout.scratch(spec.id, Scratch.UNPACKING)
     try:
         try:
-            unpacked = extract(archive, partial, cancel, report)
-            check_folder(partial, spec.title)
-            manifest = _manifest(archive, partial, spec, unpacked, check)
+            unpacked = _taken(source, partial, spec, cancel, report)
+            check_folder(partial, spec)
+            manifest = _manifest(source, partial, spec, unpacked, check)
             (partial / MANIFEST_NAME).write_bytes(manifest.to_json())
             _put_in_place(partial, layout, spec.id, cancel)
         finally:
@@ -71,12 +81,35 @@ def install(
                 "There is not enough space to unpack {model}.", repr(error), model=spec.title
             ) from error
         raise not_writable(layout.root, error) from error
-    logger.info("installed %s from %s", spec.id, archive)
+    logger.info("installed %s from %s", spec.id, source)
     return manifest
 
 
+def _taken(
+    source: Path, partial: Path, spec: ModelSpec, cancel: CancelToken, report: Report
+) -> Unpacked:
+    """Bring the files into a folder of their own, and see that they are those of such a model."""
+    if source.is_dir():
+        return copy_folder(look_into_folder(source, spec.kind), partial, cancel, report)
+    unpacked = extract(source, partial, cancel, report)
+    names = {file.path for file in unpacked.files} - {MANIFEST_NAME}
+    if lacking := missing(spec.kind, names):
+        raise ModelInvalid(
+            "“{name}” is not a NeMo model: it contains no {missing}.",
+            name=source.name,
+            missing=lacking,
+        )
+    if more := surplus(spec.kind, names):
+        raise ModelInvalid(
+            "“{name}” is not safe to unpack: {reason}.",
+            name=source.name,
+            reason=tr("{name} is no file of such a model").format(name=shown(more)),
+        )
+    return unpacked
+
+
 def _manifest(
-    archive: Path, partial: Path, spec: ModelSpec, unpacked: Unpacked, check: Check
+    source_path: Path, partial: Path, spec: ModelSpec, unpacked: Unpacked, check: Check
 ) -> Manifest:
     files = tuple(file for file in unpacked.files if file.path != MANIFEST_NAME)
     source = check(unpacked)
@@ -85,7 +118,7 @@ def _manifest(
         if set(packed.files) != set(files):
             raise ModelInvalid(
                 "“{name}” is damaged: its files are not those that were packed.",
-                name=archive.name,
+                name=source_path.name,
             )
         first = packed.source
         source = replace(
@@ -123,9 +156,9 @@ def pack(
     *,
     replaces: bool = False,
 ) -> None:
-    """Write an installed model to one file: a .nemo that contains its manifest.
+    """Write an installed model to one file: its archive, which also contains its manifest.
 
-    NeMo reads it like any .nemo; Aviary also checks it against the manifest on import.
+    NeMo reads a .nemo so made like any other; Aviary checks it against the manifest on import.
 
     Raises:
         ModelInvalid: the folder is not a model.

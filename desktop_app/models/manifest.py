@@ -4,19 +4,20 @@ A folder with a manifest is a model; a folder without one is a left-over. The ma
 before the folder gets its name, so neither exists without the other.
 """
 
+import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, get_type_hints
+from typing import Literal, Self, get_type_hints
 
 from msgspec import Struct, convert
 
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
+from desktop_app.models.contents import missing, surplus
 from desktop_app.models.member_names import danger_of
 
 CLASS_NAME = re.compile(r"^EncDec\w+ from ")
@@ -44,14 +45,38 @@ class UnpackedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A model's files where they are about to be installed.
+
+    Attributes:
+        archive_bytes, archive_sha256: the archive's size and hash; without an archive, those of all
+            files together.
+        files: of the model.
+        folder: where they are now.
+    """
+
+    archive_bytes: int
+    archive_sha256: str
+    files: tuple[UnpackedFile, ...]
+    folder: Path
+
+    @classmethod
+    def from_files(cls, folder: Path, files: Sequence[UnpackedFile]) -> Self:
+        """Describe files that came without an archive."""
+        lines = sorted(f"{file.path} {file.bytes} {file.sha256}\n" for file in files)
+        digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+        return cls(sum(file.bytes for file in files), digest, tuple(files), folder)
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveSource:
-    """Where a model's archive came from.
+    """Where a model's archive, or its files, came from.
 
     Attributes:
         place: its address or path.
         revision: the hub's commit, or "".
-        bytes, sha256: the archive's size and hash.
-        mtime_ns: a local archive's modification time, to notice changes; 0 for the hub's.
+        bytes, sha256: size and hash of the archive, or of all files together.
+        mtime_ns: a local archive's modification time, or that of the newest file; 0 for the hub's.
         packed_from: for an offline pack, where its maker had the model from.
     """
 
@@ -145,11 +170,13 @@ def _checked(stored: _Stored) -> Manifest:
     for file in stored.files:
         if (danger := danger_of(file.path)) or file.bytes < 0:
             raise ValueError(danger or f"{file.path} is smaller than nothing")
-    if not {CONFIG_NAME, WEIGHTS_NAME} <= {file.path for file in stored.files}:
-        raise ValueError("configuration or weights are missing")
-    spec = stored.spec
-    can_do_something = spec.most_speakers > 0 if spec.kind.is_diarizer else spec.timestamps
-    if not (spec.id and can_do_something and 0 < spec.max_chunk_s < math.inf):
+    spec, names = stored.spec, {file.path for file in stored.files}
+    if missing(spec.kind, names) or surplus(spec.kind, names):
+        raise ValueError("configuration or weights are missing, or there is more")
+    does_nothing = (spec.kind.recognizes and not spec.timestamps) or (
+        spec.kind.is_diarizer and spec.most_speakers < 1
+    )
+    if not (spec.id and not does_nothing and 0 < spec.max_chunk_s < math.inf):
         raise ValueError("the model has no name, no modes or no length")
     # Earlier versions described models by NeMo's class.
     spec = replace(spec, summary=CLASS_NAME.sub(f"{spec.kind.family}; from ", spec.summary))

@@ -4,6 +4,7 @@
 writes it before a release. An unpinned model is accepted as its server announces it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from msgspec import json
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import OtherFile
 from desktop_app.core.sentences import marked
+from desktop_app.models.contents import missing, surplus
 from desktop_app.net.hub import RemoteFile
 from desktop_app.system.folders import RESOURCES
 
@@ -24,22 +26,33 @@ NOT_PINNED = marked(
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
+class PinnedFile:
     """The pin of one file on the hub.
 
     Attributes:
-        repo: the repository.
         file: its name there.
-        revision: the repository's commit, 40 hexadecimal digits.
-        sha256: the file's hash.
+        sha256: its hash.
         bytes: its size.
     """
 
-    repo: str
     file: str
-    revision: str
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The pin of one model on the hub.
+
+    Attributes:
+        repo: the repository.
+        revision: its commit, 40 hexadecimal digits.
+        files: the model's files; one for an archive.
+    """
+
+    repo: str
+    revision: str
+    files: tuple[PinnedFile, ...]
 
 
 def pin_of(spec: ModelSpec, file: Path | None = None) -> Pin | None:
@@ -50,8 +63,12 @@ def pin_of(spec: ModelSpec, file: Path | None = None) -> Pin | None:
         file: the list of pins; None for the bundled one.
     """
     found = _listed(file or PINS_FILE).get(spec.id)
-    is_its_file = found is not None and (found.repo, found.file) == (spec.repo_id, spec.file_name)
-    return found if is_its_file else None
+    if found is None or found.repo != spec.repo_id:
+        return None
+    names = {one.file for one in found.files}
+    if spec.kind.is_folder:
+        return None if missing(spec.kind, names) or surplus(spec.kind, names) else found
+    return found if names == {spec.file_name} else None
 
 
 @cache
@@ -59,21 +76,24 @@ def _listed(file: Path) -> dict[str, Pin]:
     return json.decode(file.read_bytes(), type=dict[str, dict[str, Pin]])["models"]
 
 
-def checked(remote: RemoteFile, pin: Pin, host: str) -> RemoteFile:
-    """Check a server's file against the pin, and add the pinned checksum if the server has none.
+def checked(files: Mapping[str, RemoteFile], pin: Pin, host: str) -> dict[str, RemoteFile]:
+    """Check a server's files against the pin, and add pinned checksums where the server has none.
 
     Args:
-        remote: the file as the server describes it.
-        pin: the expected file.
+        files: as the server describes them, by name.
+        pin: the expected files.
         host: the server's name, for messages.
 
     Raises:
-        OtherFile: it is not the pinned file.
+        OtherFile: one is not the pinned file, or they are other files.
     """
-    if remote.bytes != pin.bytes or remote.sha256 not in ("", pin.sha256):
-        raise OtherFile(
-            "“{host}” has a different file from the one that this version of Aviary expects.",
-            f"{remote.bytes} bytes, {remote.sha256} instead of {pin.bytes} bytes, {pin.sha256}",
-            host=host,
-        )
-    return replace(remote, sha256=pin.sha256)
+    expected = {one.file: one for one in pin.files}
+    for name, remote in files.items():
+        one = expected.get(name)
+        if one is None or remote.bytes != one.bytes or remote.sha256 not in ("", one.sha256):
+            raise OtherFile(
+                "“{host}” has a different file from the one that this version of Aviary expects.",
+                f"{name}: {remote.bytes} bytes, {remote.sha256} instead of {one}",
+                host=host,
+            )
+    return {name: replace(file, sha256=expected[name].sha256) for name, file in files.items()}

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import (
@@ -21,7 +20,8 @@ from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
 from desktop_app.core.suggestion import did_you_mean
 from desktop_app.models.catalog import BUNDLED, CATALOG
-from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.models.folders import state_of
+from desktop_app.models.inspection import ModelFile, inspect
 from desktop_app.models.layout import StoreLayout, id_from_name, not_writable
 from desktop_app.models.maintenance import set_aside, verify
 from desktop_app.models.manifest import (
@@ -29,13 +29,11 @@ from desktop_app.models.manifest import (
     ArchiveSource,
     Manifest,
     Origin,
+    Unpacked,
     is_complete,
 )
 from desktop_app.models.ownership import own_model
 from desktop_app.system.files import KnownFiles, size_of, write_atomically
-
-if TYPE_CHECKING:
-    from desktop_app.models.archive import Unpacked
 
 logger = logging.getLogger(__name__)
 
@@ -79,14 +77,14 @@ class ModelStore:
         self.layout = StoreLayout(folder)
 
     def available(self) -> list[ModelSpec]:
-        """Return the recognisers, then the diarizers.
+        """Return all models, by their tasks.
 
-        Of both, the catalogue's come first, in its order, then the user's own by title.
+        Of each task, the catalogue's come first, in its order, then the user's own by title.
         """
         catalogued = {spec.id for spec in CATALOG}
         own = [m.spec for m in self._manifests() if m.spec.id not in catalogued]
         known = [*CATALOG, *sorted(own, key=lambda spec: spec.title.casefold())]
-        return sorted(known, key=lambda spec: spec.kind.is_diarizer)
+        return sorted(known, key=lambda spec: spec.kind.task.place)
 
     def preferred(self) -> ModelSpec:
         """Return the default recogniser: the first that is installed.
@@ -95,7 +93,7 @@ class ModelStore:
             ModelNotInstalled: there is none, not even the bundled one.
         """
         for spec in self.available():
-            if not spec.kind.is_diarizer and self.is_installed(spec):
+            if spec.kind.recognizes and self.is_installed(spec):
                 return spec
         raise ModelNotInstalled("No speech model is installed.")
 
@@ -109,7 +107,7 @@ class ModelStore:
         """Return the model that writes text, by its id or path.
 
         Raises:
-            WrongTask: it finds speakers.
+            WrongTask: it does not.
             ModelUnknown, ModelInvalid: as `find`.
         """
         spec = self.find(id_or_path)
@@ -117,32 +115,36 @@ class ModelStore:
             raise WrongTask(
                 "{model} finds speakers and cannot write what they say.", model=spec.title
             )
+        if not spec.kind.recognizes:
+            raise WrongTask("{model} knows voices again and writes no text.", model=spec.title)
         return spec
 
     def diarizer(self, id_or_path: str) -> ModelSpec:
         """Return the model that finds speakers, by its id or path.
 
         Raises:
-            WrongTask: it writes text.
+            WrongTask: it does not.
             ModelUnknown, ModelInvalid: as `find`.
         """
         spec = self.find(id_or_path)
         if not spec.kind.is_diarizer:
-            raise WrongTask("{model} writes text and cannot find speakers.", model=spec.title)
+            raise WrongTask("{model} cannot find speakers.", model=spec.title)
         return spec
 
     def find(self, id_or_path: str) -> ModelSpec:
-        """Return the model with that id, or the one in that .nemo file.
+        """Return the model with that id, or the one in that .nemo file, pack or folder.
 
         Raises:
-            ModelUnknown: it is neither an id nor a file.
+            ModelUnknown: it is neither an id nor a file, nor a folder.
             ModelInvalid: the file is not a usable model.
         """
         for spec in self.available():
             if spec.id == id_or_path:
                 return spec
-        if id_or_path.casefold().endswith(".nemo") or Path(id_or_path).is_file():
-            return inspect(Path(id_or_path)).spec
+        path = Path(id_or_path)
+        is_there = bool(id_or_path) and (path.is_file() or path.is_dir())
+        if is_there or id_or_path.casefold().endswith(".nemo"):
+            return inspect(path).spec
         asked = did_you_mean(id_or_path, [spec.id for spec in self.available()])
         raise ModelUnknown(
             "There is no model named “{wanted}”.{asked}", wanted=id_or_path, asked=asked
@@ -187,8 +189,8 @@ class ModelStore:
             raise StarterMissing("{model} is missing from the program folder.", model=spec.title)
         raise ModelNotInstalled("{model} is not on this computer yet.", model=spec.title)
 
-    def add(self, file: NemoFile, cancel: CancelToken, report: Report = unreported) -> ModelSpec:
-        """Import a .nemo file or an offline pack; the file itself stays where it is.
+    def add(self, file: ModelFile, cancel: CancelToken, report: Report = unreported) -> ModelSpec:
+        """Import a .nemo file, an offline pack or a folder, which stays where it is.
 
         A file with the name and kind of a catalogue model becomes that model.
 
@@ -270,17 +272,17 @@ class ModelStore:
     ) -> ModelSpec:
         from desktop_app.models import installation
 
-        state = archive.stat()
+        _size, mtime_ns = state_of(archive)
         named = self._named(spec)
         origin = Origin.BUNDLED if named.id in BUNDLED else Origin.FILE
 
-        def source(unpacked: "Unpacked") -> ArchiveSource:
+        def source(unpacked: Unpacked) -> ArchiveSource:
             return ArchiveSource(
                 origin,
                 str(archive),
                 unpacked.archive_bytes,
                 unpacked.archive_sha256,
-                mtime_ns=state.st_mtime_ns,
+                mtime_ns=mtime_ns,
             )
 
         with self.layout.locked(named.id, cancel, report):
@@ -306,8 +308,7 @@ class ModelStore:
         from desktop_app.models.archive import read_packed
 
         packed = read_packed(path) if path.is_file() else None
-        named = next((known.id for known in CATALOG if known.file_name == path.name), path.stem)
-        wanted = id_from_name(packed.spec.id if packed else named)
+        wanted = id_from_name(packed.spec.id if packed else _name_of(path))
         model_id, number = wanted, 1
         while True:
             folder = self.layout.folder(model_id)
@@ -319,12 +320,14 @@ class ModelStore:
             model_id = f"{wanted}-{number}"
 
     def _archive(self, spec: ModelSpec) -> Path | None:
-        """Return a model's .nemo file: the user's, the bundled one, or one in the store."""
+        """Return what a model is unpacked from: the user's, the bundled one, one in the store."""
         if spec.path is not None:
             return spec.path
         bundled = self._bundled / spec.file_name
         if spec.id in BUNDLED and bundled.is_file():
             return bundled
+        if spec.kind.is_folder:
+            return None
         in_store = self.layout.archive(spec.id)
         return in_store if in_store.is_file() else None
 
@@ -353,10 +356,16 @@ def _is_from(manifest: Manifest, archive: Path) -> bool:
     Size and time stand for the content: hashing gigabytes at each start would take seconds.
     """
     try:
-        state = archive.stat()
+        size, mtime_ns = state_of(archive)
     except OSError:
         return True  # the file is gone or unreachable; the unpacked model is still good
     source = manifest.source
     if source.origin is Origin.HUB:
-        return source.bytes == state.st_size
-    return (source.bytes, source.mtime_ns) == (state.st_size, state.st_mtime_ns)
+        return source.bytes == size
+    return (source.bytes, source.mtime_ns) == (size, mtime_ns)
+
+
+def _name_of(path: Path) -> str:
+    """Return the name of a local model: its catalogue id, or that of its file or folder."""
+    known = next((spec.id for spec in CATALOG if spec.file_name == path.name), "")
+    return known or (path.name if path.is_dir() else path.stem)

@@ -22,7 +22,7 @@ TEMPORARY = "temporary"
 MOVED_FROM = ".moved-from.json"
 PARTIAL = ".nemo.part"
 SCRATCH = re.compile(r"\.(?P<id>.+)\.(unpacking|damaged|deleting|replaced)-[0-9a-f]{6}")
-SIDECAR_KEYS = {"url", "sha256", "bytes", "revision"}
+SIDECAR_KEYS = ("url", "sha256", "bytes", "revision")
 
 
 def holds_models(folder: Path) -> bool:
@@ -94,7 +94,7 @@ def _downloads(former: Path) -> list[Path]:
 
 def is_note(path: Path) -> bool:
     """Whether a file is the note beside a partial download."""
-    return is_real_file(path) and _has_keys(path, SIDECAR_KEYS)
+    return is_real_file(path) and _has_keys(path, set(SIDECAR_KEYS))
 
 
 def _is_scratch(path: Path) -> bool:

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 ENDPOINT = "https://huggingface.co"
 SHA256 = re.compile(r"[0-9a-f]{64}")
+GIT_SHA1 = re.compile(r"[0-9a-f]{40}")
 # A connection without a byte for this long counts as broken, whatever TCP says.
 STALL_S = 20.0
 BLOCK_BYTES = 1 << 18
@@ -67,12 +68,14 @@ class RemoteFile:
         sha256: as stated by the hub; empty if a mirror states none.
         bytes: its size.
         revision: the repository's commit.
+        git_sha1: what the hub states of small files in place of a SHA-256: git's hash of a blob.
     """
 
     url: str
     sha256: str
     bytes: int
     revision: str
+    git_sha1: str = ""
 
 
 class TransientError(Exception):
@@ -156,7 +159,8 @@ class Hub:
             response = self._head(url)
             headers = response.headers
             etag = (headers.get("X-Linked-Etag") or headers.get("ETag") or "").removeprefix("W/")
-            sha256 = etag.strip('"')
+            digest = etag.strip('"')
+            revision = headers.get("X-Repo-Commit", "")
             size = headers.get("X-Linked-Size") or headers.get("Content-Length")
             if not size or not size.isdigit() or (response.is_redirect and etag == ""):
                 raise HubFileMissing(
@@ -164,10 +168,12 @@ class Hub:
                     f"{response.status_code} {dict(headers)}",
                     host=self.host,
                 )
-        if not SHA256.fullmatch(sha256):
+        sha256 = digest if SHA256.fullmatch(digest) else ""
+        # Without a commit it is another kind of server, whose tags may be anything.
+        git_sha1 = digest if revision and GIT_SHA1.fullmatch(digest) else ""
+        if not sha256 and not git_sha1:
             logger.warning("the server gives no checksum of %s", url)
-            sha256 = ""
-        return RemoteFile(url, sha256, int(size), headers.get("X-Repo-Commit", ""))
+        return RemoteFile(url, sha256, int(size), revision, git_sha1)
 
     def _head(self, url: str) -> "httpx2.Response":
         """Return the hub's own response about a file.

@@ -1,6 +1,7 @@
-"""Download one file: resumable, with retries on a bad connection."""
+"""Download files into one, one after the other: resumable, with retries on a bad connection."""
 
 import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +32,11 @@ class Patience:
 
 
 class Transfer:
-    """The download of one file.
+    """A download.
 
     Args:
         hub: the server's client.
-        partial: the file its bytes go to; existing bytes are its beginning.
+        partial: the file that the bytes go to; existing bytes are its beginning.
         patience: the retry policy.
         cancel: checked between blocks; what was downloaded stays.
         report: called with the progress.
@@ -58,10 +59,15 @@ class Transfer:
         except FileNotFoundError:
             return 0
 
-    def fetch(self, remote: RemoteFile) -> None:
+    def fetch(self, remote: RemoteFile, before: int = 0, total_bytes: int = 0) -> None:
         """Download the file; does not verify it.
 
         Bytes beyond the announced size are dropped; the checksum will reveal that.
+
+        Args:
+            remote: the file.
+            before: where it begins in the partial file, in bytes: others are before it.
+            total_bytes: the size of all of them, for the progress; 0 for this one's end.
 
         Raises:
             DownloadError: all tries failed; what was downloaded is kept.
@@ -69,15 +75,16 @@ class Transfer:
             Cancelled: what was downloaded is kept.
             OSError: it cannot be written.
         """
-        while self.arrived_bytes() < remote.bytes:
+        total_bytes = total_bytes or before + remote.bytes
+        while self.arrived_bytes() < before + remote.bytes:
             self._cancel.raise_if_cancelled()
             try:
-                self._receive(remote)
+                self._receive(remote, before, total_bytes)
             except TransientError as problem:
-                self.pause(problem, remote.bytes)
+                self.pause(problem, total_bytes)
             except RangeIgnored:
                 logger.warning("the server cannot resume %s, starting over", self._partial.name)
-                delete(self._partial)
+                os.truncate(self._partial, before)
 
     def pause(self, problem: TransientError, total_bytes: int = 0) -> None:
         """Wait before the next try, or give up.
@@ -104,9 +111,9 @@ class Transfer:
         self._report(ModelProgress(Phase.RETRYING, self.arrived_bytes(), total_bytes, note))
         self._cancel.wait(pause_s)
 
-    def _receive(self, remote: RemoteFile) -> None:
-        start = self.arrived_bytes()
-        self._tell(start, remote)
+    def _receive(self, remote: RemoteFile, before: int, total_bytes: int) -> None:
+        start = self.arrived_bytes() - before
+        self._tell(before + start, total_bytes)
         with self._hub.read(remote, start) as blocks, self._partial.open("ab") as file:
             done, surplus = start, 0
             for block in blocks:
@@ -115,14 +122,14 @@ class Transfer:
                 file.write(block[: len(block) - surplus])
                 done += len(block) - surplus
                 self._failures = 0
-                self._tell(done, remote)
+                self._tell(before + done, total_bytes)
                 if surplus:
                     break
-        if surplus and not remote.sha256:
+        if surplus and not (remote.sha256 or remote.git_sha1):
             delete(self._partial)
             raise DownloadDamaged("The server sent more than it announced.", remote.url)
         if done < remote.bytes:
             raise TransientError(HubUnreachable("The connection ended too early."))
 
-    def _tell(self, done: int, remote: RemoteFile) -> None:
-        self._report(ModelProgress(Phase.DOWNLOADING, done, remote.bytes))
+    def _tell(self, done: int, total_bytes: int) -> None:
+        self._report(ModelProgress(Phase.DOWNLOADING, done, total_bytes))

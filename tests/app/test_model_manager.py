@@ -16,7 +16,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable, ModelBusy, ModelDamaged
 from desktop_app.core.model_progress import Phase
 from desktop_app.models.download import Downloader
-from desktop_app.models.inspection import NemoFile, inspect
+from desktop_app.models.inspection import ModelFile, inspect
 from desktop_app.net.hub import HubSettings
 from tests.app.conftest import Stage
 from tests.conftest import PATIENCE_S
@@ -56,11 +56,11 @@ def damage(folder: Path) -> None:
     (folder / "model_weights.ckpt").write_bytes(b"WEIGHTS")
 
 
-def offered(qtbot: QtBot, manager: ModelManager, path: Path) -> NemoFile:
+def offered(qtbot: QtBot, manager: ModelManager, path: Path) -> ModelFile:
     with qtbot.waitSignal(manager.import_offered) as blocker:
         manager.import_file(path)
     file = blocker.args[0]
-    assert isinstance(file, NemoFile)
+    assert isinstance(file, ModelFile)
     return file
 
 

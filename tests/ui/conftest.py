@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.models.item_model import ModelRow
 from desktop_app.app.settings import ColorChoice
 from desktop_app.app.transcript.item_model import TranscriptModel
-from desktop_app.models.inspection import NemoFile
+from desktop_app.models.inspection import ModelFile
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.strings import importing as import_strings
 from desktop_app.ui.strings import library as library_strings
@@ -136,7 +136,7 @@ class FakeDialogs(Dialogs):
         self.asked.append(f"{title}: {text} {proposed} of {', '.join(known)} [{agree}]")
         return self.speaker
 
-    def may_import_model(self, file: NemoFile) -> bool:
+    def may_import_model(self, file: ModelFile) -> bool:
         self.asked.append(f"import {file.spec.title}")
         return self.may_import
 

@@ -15,7 +15,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.core.model_progress import ModelProgress, Phase
 from desktop_app.models.catalog import CATALOG, STARTER
-from desktop_app.models.inspection import NemoFile
+from desktop_app.models.inspection import ModelFile
 from desktop_app.ui.models.details import ModelButton, ModelDetails, buttons_for
 from desktop_app.ui.strings import models as model_strings
 from desktop_app.ui.strings import window as strings
@@ -195,7 +195,7 @@ def test_translation_in_words(spec: ModelSpec, said: str) -> None:
 
 
 def test_the_question_before_an_import_names_what_matters() -> None:
-    file = NemoFile(Path("/a/b.nemo"), CANARY, "EncDecMultiTaskModel", 16_000, 2_500_000_000)
+    file = ModelFile(Path("/a/b.nemo"), CANARY, "EncDecMultiTaskModel", 16_000, 2_500_000_000)
     said = model_strings.import_text(file)
     assert "EncDec" not in said
     for part in ("Canary", "German", "16 kHz", "2.5 GB", "stays"):

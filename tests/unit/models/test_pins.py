@@ -13,14 +13,15 @@ import pytest
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model_errors import DownloadDamaged, HubRefused, OtherFile, UnsafeConnection
 from desktop_app.models import pins
-from desktop_app.models.catalog import CATALOG
-from desktop_app.models.pins import pin_of
+from desktop_app.models.catalog import CATALOG, DIARIZERS
+from desktop_app.models.pins import PinnedFile, pin_of
 from desktop_app.models.store import ModelStore
 from desktop_app.models.token import TokenFile
 from desktop_app.net.hub import Hub, HubSettings, token_host
 from tests.conftest import ROOT
 from tests.hub_faults import Gated, Redirect
 from tests.hub_server import HubServer
+from tests.model_folders import files
 from tests.nemo_files import model
 from tests.unit.downloading import SPEC, assert_good, downloader, repo
 
@@ -28,14 +29,17 @@ MONKEY = pytest.MonkeyPatch
 
 
 def pin(file: Path, data: bytes, monkeypatch: MONKEY, **changes: object) -> None:
-    known = {
-        "repo": repo(SPEC),
+    one = {
         "file": SPEC.file_name,
-        "revision": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
         "sha256": hashlib.sha256(data).hexdigest(),
         "bytes": len(data),
     }
-    file.write_text(json.dumps({"models": {SPEC.id: known | changes}}), encoding="utf-8")
+    known = {
+        "repo": repo(SPEC),
+        "revision": hashlib.sha1(data, usedforsecurity=False).hexdigest(),
+        "files": [one | changes],
+    }
+    file.write_text(json.dumps({"models": {SPEC.id: known}}), encoding="utf-8")
     monkeypatch.setattr(pins, "PINS_FILE", file)
 
 
@@ -44,7 +48,8 @@ def test_the_programs_own_list_can_be_read() -> None:
     assert set(listed) <= {spec.id for spec in CATALOG if spec.repo_id}
     for spec in CATALOG:
         found = pin_of(spec)
-        assert found is None or (len(found.revision), len(found.sha256)) == (40, 64)
+        assert found is None or len(found.revision) == 40
+        assert found is None or all(len(one.sha256) == 64 for one in found.files)
 
 
 def test_the_pinned_revision_is_asked_for(
@@ -166,14 +171,21 @@ def test_a_token_is_for_the_host_it_was_entered_for(tmp_path: Path, monkeypatch:
 
 def test_the_list_is_written_by_the_tool(hub: HubServer, archive: bytes, tmp_path: Path) -> None:
     for spec in CATALOG:
-        if spec.repo_id:
+        if spec.repo_id and spec.kind.is_folder:
+            for name, data in files().items():
+                hub.publish(spec.repo_id, name, data)
+        elif spec.repo_id:
             hub.publish(spec.repo_id, spec.file_name, archive)
     file = tmp_path / "pins.json"
     command = [sys.executable, "-m", "tools.pin_models", "--endpoint", hub.url, "--file", str(file)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     found = pin_of(SPEC, file)
-    assert found is not None and found.bytes == len(archive)
-    assert found.sha256 == hashlib.sha256(archive).hexdigest()
+    sha256 = hashlib.sha256(archive).hexdigest()
+    assert found is not None and found.files == (PinnedFile(SPEC.file_name, sha256, len(archive)),)
+    several = pin_of(DIARIZERS[0], file)
+    assert several is not None and {one.file: one.sha256 for one in several.files} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in files().items()
+    }
     before = file.read_bytes()
     failed = subprocess.run(
         [*command[:4], "http://127.0.0.1:1", "--file", str(file)],

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from desktop_app.core.model_config.parts import BUILT, MODELS
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import RECOGNIZERS
 from tests.real_models.described import DATA, NAMES, Described, described, sources, targets
 
-OFFERED = {spec.id: spec for spec in CATALOG if spec.repo_id}
+OFFERED = {spec.id: spec for spec in RECOGNIZERS if spec.repo_id}
 
 
 def _models(name: str) -> list[Described]:
@@ -16,7 +16,7 @@ def _models(name: str) -> list[Described]:
     return [model, model.aligner] if model.aligner else [model]
 
 
-def test_every_model_on_offer_is_described() -> None:
+def test_every_recogniser_on_offer_is_described() -> None:
     assert set(OFFERED) <= set(NAMES)
 
 

@@ -15,15 +15,17 @@ from desktop_app.core.errors import (
     ModelNotInstalled,
     ModelUnknown,
     StarterMissing,
+    WrongTask,
 )
 from desktop_app.core.model import ModelKind
 from desktop_app.core.model_errors import ModelDamaged
-from desktop_app.models.catalog import CATALOG, STARTER
+from desktop_app.models.catalog import CATALOG, DIARIZERS, RECOGNIZERS, STARTER
+from desktop_app.models.inspection import inspect
 from desktop_app.models.maintenance import LeftOverKind, clean, left_overs
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
-from tests.nemo_files import config, model, pack
+from tests.nemo_files import config, model, pack, sortformer
 from tests.unit.storing import add, installed, visible
 
 PARAKEET = "parakeet-tdt-0.6b-v3"
@@ -74,7 +76,7 @@ def test_an_imported_model_is_listed_and_its_file_may_go(store: ModelStore, tmp_
     spec = add(store, path)
     path.unlink()
     assert (spec.id, spec.title, spec.path) == ("mein-modell-é", "Mein Modell é", None)
-    assert store.available() == [*CATALOG, spec]
+    assert store.available() == [*RECOGNIZERS, spec, *DIARIZERS], "by their tasks"
     assert store.find(spec.id) == spec
     assert spec.kind is ModelKind.CANARY and spec.languages
     assert (store.unpacked_folder(spec, CancelToken()) / "model_weights.ckpt").is_file()
@@ -242,3 +244,31 @@ def test_a_model_that_was_described_by_its_class_is_described_in_words(
     assert store.find(spec.id).summary == spec.summary
     with pytest.raises(ModelNotInstalled):
         store.rename("nobody", "Nobody")
+
+
+def test_a_model_is_for_one_task(store: ModelStore, tmp_path: Path) -> None:
+    assert store.preferred() is STARTER
+    file = sortformer(tmp_path / "who.nemo", speakers=3)
+    who = add(store, file)
+    assert (who.kind, who.most_speakers, who.timestamps) == (ModelKind.SORTFORMER, 3, ())
+    assert store.default_diarizer() == who and store.preferred() is STARTER
+    assert store.diarizer("who") == who and store.recognizer(STARTER.id) is STARTER
+    for name in ("who", str(file), DIARIZERS[0].id):
+        with pytest.raises(WrongTask, match="finds speakers and cannot write"):
+            store.recognizer(name)
+    with pytest.raises(WrongTask, match="cannot find speakers"):
+        store.diarizer(STARTER.id)
+
+
+@pytest.mark.parametrize("speakers", [0, -2, "many", "null", "[4]"])
+def test_a_sortformer_for_nobody_is_refused(tmp_path: Path, speakers: object) -> None:
+    with pytest.raises(ModelInvalid, match="describes no Sortformer"):
+        inspect(sortformer(tmp_path / "who.nemo", speakers))
+
+
+def test_a_diarizer_under_a_recognisers_name_is_refused(store: ModelStore) -> None:
+    store.folder.mkdir()
+    sortformer(store.folder / f"{PARAKEET}.nemo")
+    with pytest.raises(ModelInvalid, match="another kind of model than it should be"):
+        store.unpacked_folder(store.find(PARAKEET), CancelToken())
+    assert visible(store.folder) == {f"{PARAKEET}.nemo"}
