@@ -242,6 +242,20 @@ class SoundOutlined:
     outline: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelsNoticed:
+    """Each channel of the recording is another person's; reported once, near the end.
+
+    So `SpeakerSearch()`, which needs no model, tells who speaks. Not reported where that was asked
+    for.
+
+    Attributes:
+        people: on how many channels.
+    """
+
+    people: int
+
+
 TranscriptionEvent = (
     ModelLoading
     | ModelReady
@@ -252,4 +266,5 @@ TranscriptionEvent = (
     | Notice
     | ModelTime
     | SoundOutlined
+    | ChannelsNoticed
 )

@@ -3,6 +3,7 @@
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
+    ChannelsNoticed,
     ChunkHeard,
     ModelTime,
     Notice,
@@ -127,13 +128,21 @@ class _Telling:
             self._on_event(Notice(note.format(name=name, time=time)))
 
     def tell_of_sound(self) -> None:
-        """Report the recording's outline, if all of it was read and it can be found again."""
+        """Report what reading all of a recording told of its sound.
+
+        That is its outline, if the recording can be found again, and whether each channel is
+        another person's.
+        """
         source = self._recording.source
         info, track = source.info or self._recording.request.info, source.cutting.track
         name = recording_id(info.sample_hash, track) if info and track is not None else ""
         outline = source.outline() if name else None
         if outline is not None:
             self._on_event(SoundOutlined(name, packed(outline)))
+        if (search := self._recording.request.speakers) is None or not search.by_channel:
+            heard = source.heard_channels()
+            if heard is not None and heard.people > 1:
+                self._on_event(ChannelsNoticed(heard.people))
 
     def tell_of(self, segments: tuple[Segment, ...]) -> None:
         """Report segments that are final, if there are any."""

@@ -23,6 +23,7 @@ from desktop_app.core.errors import MediaEmpty, MediaUnreadable
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.blocks import in_blocks
+from desktop_app.media.channels import ChannelMeter
 from desktop_app.media.container import audio_streams, file_error, open_container
 from desktop_app.media.downmix import Detect
 from desktop_app.media.losses import MIN_LOSS_S, Losses
@@ -177,6 +178,7 @@ def decode(
     track: int = 0,
     detect: Detect | None = None,
     on_incomplete: Callable[[Incomplete], object] | None = None,
+    meter: ChannelMeter | None = None,
 ) -> Iterator[NDArray[np.float32]]:
     """Decode the sound of a recording, timed as a player shows it.
 
@@ -190,6 +192,7 @@ def decode(
         detect: speech probabilities of the next frames, used if channels differ; silero-vad unless
             given.
         on_incomplete: called after the last block if sound is missing.
+        meter: measures the track's channels before they are mixed.
 
     Yields:
         float32, shape (16000,) but for the last block, mono, 16 kHz, finite, full scale 1.0.
@@ -207,7 +210,7 @@ def decode(
         if not 0 <= track < len(streams):
             raise no_such_track(path, len(streams), track)
         source = DecodedTrack(container, streams[track], path)
-        yield from in_blocks(_resampled(source, detect or hear_speech), BLOCK_SAMPLES)
+        yield from in_blocks(_resampled(source, detect or hear_speech, meter), BLOCK_SAMPLES)
         incomplete = source.incomplete()
         if source.decoded_samples == 0:
             raise source.nothing_decoded(incomplete)
@@ -472,7 +475,9 @@ class DecodedTrack:
         logger.debug("%s: %r", self._path.name, error)
 
 
-def _resampled(source: DecodedTrack, detect: Detect) -> Iterator[NDArray[np.float32]]:
+def _resampled(
+    source: DecodedTrack, detect: Detect, meter: ChannelMeter | None
+) -> Iterator[NDArray[np.float32]]:
     """Yield 16 kHz sound in parts of any length; a new stream wherever the sample rate changes."""
     stream: MonoStream | None = None
     for frame in source.frames():
@@ -480,7 +485,7 @@ def _resampled(source: DecodedTrack, detect: Detect) -> Iterator[NDArray[np.floa
         if stream is None or stream.rate_hz != rate_hz:
             if stream is not None:
                 yield stream.finish()
-            stream = MonoStream(rate_hz, detect, source.placed)
+            stream = MonoStream(rate_hz, detect, source.placed, meter)
         for silence_samples in source.silence_before(frame):
             yield stream.silence(silence_samples)
         yield stream.feed(frame)

@@ -22,6 +22,7 @@ from desktop_app.core.request import Cutting, HeardChunk, ResumePoint
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
+from desktop_app.media.channels import ChannelMeter, HeardChannels
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
 from desktop_app.media.decode import decode
 from desktop_app.media.peaks import Outline, OutlineMaker
@@ -52,6 +53,12 @@ class Listener(Protocol):
 
     def end(self) -> None:
         """Take note that nothing follows: all was read, or reading was given up."""
+
+    def close(self) -> None:
+        """Take note that nobody wants the recording any more; from any thread.
+
+        Wakes the decoder where it waits in `hear`.
+        """
 
 
 @dataclass(eq=False, slots=True)
@@ -97,6 +104,7 @@ class FeedSource:
     listener: Listener | None = None
     _probing: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _maker: OutlineMaker = field(default_factory=OutlineMaker, repr=False)
+    _meter: ChannelMeter = field(default_factory=ChannelMeter, repr=False)
     _speech: list[Span] = field(default_factory=list, repr=False)
 
     def probe(self) -> MediaInfo:
@@ -156,6 +164,23 @@ class FeedSource:
         if self.span is not None or self.error is not None or not self.has_ended:
             return None
         return self._maker.outline(self._speech)
+
+    def drop(self) -> None:
+        """Want no more chunks of it; from any thread."""
+        self.is_dropped = True
+        if self.listener is not None:
+            self.listener.close()
+
+    @property
+    def meter(self) -> ChannelMeter | None:
+        """What measures its channels while it is decoded; None for a part of it."""
+        return self._meter if self.span is None else None
+
+    def heard_channels(self) -> HeardChannels | None:
+        """Return who is heard when by channel, once all of it was read; None if that cannot be."""
+        if self.span is not None or self.error is not None or not self.has_ended:
+            return None
+        return self._meter.heard(self._speech)
 
     def heard_before(self, number: int, chunk: AudioChunk) -> HeardChunk | None:
         """Return what was heard in a chunk before, None if it is new.
@@ -252,7 +277,7 @@ class Feed:
         # The reading thread may still be between two sources: new ones must not reach it.
         waiting, self._waiting = self._waiting, deque()
         while (source := _next(waiting)) is not None:
-            source.is_dropped = True
+            source.drop()
         self._closed = [stage for stage in self._closed if not stage.join(0.0)]
         # Close both: one may wait for the other, which may wait for a network drive.
         for stage in (self._chunks, self._blocks):
@@ -382,7 +407,7 @@ def _within(source: FeedSource) -> Iterator[Samples]:
     def note(incomplete: Incomplete) -> None:
         source.incomplete = incomplete
 
-    blocks = decode(source.path, track, detect, note)
+    blocks = decode(source.path, track, detect, note, source.meter)
     if source.span is None:
         for block in blocks:
             source.read(block)

@@ -10,6 +10,7 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.media.channels import ChannelMeter
 from desktop_app.media.downmix import Detect, Downmix
 
 Samples = NDArray[np.float32]
@@ -71,14 +72,20 @@ class MonoStream:
         detect: speech probabilities of the frames of a sound.
         place: called with each frame's channels, shape (channels, n), and the rate; may change
             their length, shape (channels, m).
+        meter: measures the channels before they are mixed.
     """
 
     def __init__(
-        self, rate_hz: int, detect: Detect, place: Callable[[Samples, int], Samples] | None = None
+        self,
+        rate_hz: int,
+        detect: Detect,
+        place: Callable[[Samples, int], Samples] | None = None,
+        meter: ChannelMeter | None = None,
     ) -> None:
         self.rate_hz = rate_hz
         self._detect = detect
         self._place = place
+        self._meter = meter
         self._layout: AudioLayout | None = None
         self._downmix: Downmix | None = None
         self._resampler = Resampler(rate_hz)
@@ -94,11 +101,15 @@ class MonoStream:
         sound = channels_of(frame)
         if self._place is not None:
             sound = self._place(sound, self.rate_hz)
+        if self._meter is not None:
+            self._meter.add(sound, self.rate_hz)
         ready = self._resampler.feed(self._downmix.feed(sound))
         return np.concatenate([before, ready]) if len(before) else ready
 
     def silence(self, samples: int) -> Samples:
         """Add silence, as a number of samples at the stream's rate."""
+        if self._meter is not None:
+            self._meter.silence(samples, self.rate_hz)
         if self._downmix is None:
             return self._resampler.feed(np.zeros(samples, np.float32))
         return self._resampler.feed(self._downmix.silence(samples))
