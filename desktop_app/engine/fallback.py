@@ -72,7 +72,7 @@ def _part(chunk: AudioChunk, start_s: float, end_s: float) -> AudioChunk:
 
 
 # Errors on a GPU that may not occur on the CPU.
-_GPU_FAILURES = (EngineError, HardwareError, ModelInvalid)
+GPU_FAILURES = (EngineError, HardwareError, ModelInvalid)
 # After this many seconds another program may have freed memory: retry without fallbacks.
 TRY_AGAIN_S = 600.0
 # Chunks no longer than this are not split, in seconds.
@@ -135,6 +135,8 @@ class FallbackRecognizer:
         options: the request's options.
         cancel: checked while the model computes.
         on_event: called when the model is ready, and with notices about fallbacks.
+        make_room: unloads what is on a device and not needed for the text; returns whether there
+            was anything.
     """
 
     def __init__(
@@ -144,12 +146,14 @@ class FallbackRecognizer:
         options: RecognitionOptions,
         cancel: CancelToken,
         on_event: OnEvent,
+        make_room: Callable[[DeviceChoice], bool] = lambda _device: False,
     ) -> None:
         self._limits = limits
         self._load = load
         self._options = options
         self._cancel = cancel
         self._on_event = on_event
+        self._make_room = make_room
         self._recognizer: Recognizer | None = None
         self._unmoved: AppError | None = None  # why it left the GPU, until on the CPU
         self._announced = _Fallback.NONE
@@ -176,7 +180,7 @@ class FallbackRecognizer:
             device, precision = DeviceChoice.CPU, Precision.AUTO
         try:
             self._take(device, precision)
-        except _GPU_FAILURES as error:
+        except GPU_FAILURES as error:
             if device is DeviceChoice.CPU:
                 raise
             problem: AppError | None = error
@@ -220,7 +224,7 @@ class FallbackRecognizer:
             return [self._in_halves(batch[0])]
         try:
             return self.recognizer.recognize(batch, self._options, self._cancel)
-        except _GPU_FAILURES as raised:
+        except GPU_FAILURES as raised:
             problem: AppError = raised
         if isinstance(problem, OutOfMemory):
             for error in every_error(problem):
@@ -239,6 +243,8 @@ class FallbackRecognizer:
             self._fall_back_to(_Fallback.SHORTER_CHUNKS, problem)
             self._limits.max_chunk_s = max(SHORTEST_S, batch[0].duration_s / 2)
             return [self._in_halves(batch[0])]
+        if is_memory and self._make_room(self.recognizer.device):
+            return self._heard(batch)
         if self.recognizer.device is DeviceChoice.CPU:
             raise problem
         self._move_to_cpu(problem)

@@ -24,7 +24,6 @@ from desktop_app.engine.nemo.config import transcribe_arguments
 from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.nemo.recognizer import NemoRecognizer
 from desktop_app.engine.recognizer import RecognitionOptions
-from desktop_app.engine.session import LoadedModels
 from desktop_app.system.environment import KEPT_PRIMITIVES
 from tests.engine.asking import EVERY_MODEL, Loaded, ModelNamed, chunk, hear
 
@@ -122,7 +121,7 @@ def test_the_config_is_fresh_and_complete(model_named: ModelNamed) -> None:
 
 
 def test_a_broken_model_is_loaded_again(model_named: ModelNamed) -> None:
-    model, models = model_named("tdt"), LoadedModels()
+    model, models = model_named("tdt"), LoadedModels(load)
 
     def get() -> NemoRecognizer:
         recognizer = models.get(model.folder, model.spec, CPU, Precision.AUTO, CancelToken())
