@@ -18,8 +18,11 @@ from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import Word
 from desktop_app.engine import pipeline, transcription
+from desktop_app.engine.loaded import LoadOne
 from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.engine.session import Session
+from desktop_app.engine.speakers.diarizer import Diarizer
+from desktop_app.engine.speakers.loading import load_diarizer
 from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk
 from desktop_app.media.speech import FRAME_SAMPLES
@@ -122,13 +125,21 @@ class Engine:
         loads: where the model was brought into memory, each time.
         batches: how many chunks went through it at once, each time.
         fail: raises what a batch fails with; it is told where the model is, and its chunks.
+
+    Args:
+        load_speakers: loads diarizers; without it there are none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, load_speakers: LoadOne[Diarizer] = load_diarizer) -> None:
         self.loads: list[DeviceChoice] = []
         self.batches: list[int] = []
         self.fail: Callable[[DeviceChoice, Sequence[AudioChunk]], None] = lambda *_: None
-        self.session = Session(lambda _spec, _cancel: Path(), self._load, lambda: None)
+        self.session = Session(
+            lambda _spec, _cancel: Path(),
+            self._load,
+            lambda: None,
+            load_speakers=load_speakers,
+        )
 
     def _load(
         self,

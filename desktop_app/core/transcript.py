@@ -51,7 +51,8 @@ class Segment:
 
     `language` is the code of the text's apparent language if it differs from the rest of the file,
     else None. `speaker` is the speaker's name. `begins_paragraph` is what the user wants, None to
-    leave it to `core.editing.paragraphs`.
+    leave it to `core.editing.paragraphs`. `is_overlapped`: somebody else speaks for a good part of
+    it (`engine.speakers.assignment`).
     """
 
     text: str
@@ -61,6 +62,7 @@ class Segment:
     speaker: str | None = None
     language: str | None = None
     begins_paragraph: bool | None = None
+    is_overlapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from desktop_app.core.request import HeardChunk, TranscriptionRequest
 from desktop_app.engine.batching import MOST_CHUNKS, choose
 from desktop_app.engine.recognizer import Utterance
 from desktop_app.media.chunks import AudioChunk
-from desktop_app.media.feed import Feed, FeedSource
+from desktop_app.media.feed import Feed, FeedSource, Listener
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +99,13 @@ class RecordingState:
 
 
 Recognize = Callable[[list[AudioChunk]], list[Utterance]]
+# Returns who hears a recording while it is read, None for nobody; called in the order of reading.
+ListenerOf = Callable[[TranscriptionRequest], Listener | None]
+
+
+def nobody(_request: TranscriptionRequest) -> None:
+    """Have nobody hear a recording."""
+
 
 # How long to wait for a chunk before checking for cancellation, in seconds.
 POLL_S = 0.1
@@ -118,9 +125,14 @@ LONG_S = 120.0
 
 
 class Pipeline:
-    """The recordings in the order of their requests; use it from one thread only."""
+    """The recordings in the order of their requests; use it from one thread only.
 
-    def __init__(self) -> None:
+    Args:
+        listener_of: makes the listener of each recording.
+    """
+
+    def __init__(self, listener_of: ListenerOf = nobody) -> None:
+        self._listener_of = listener_of
         self._feed = Feed()
         self._recordings: list[RecordingState] = []
         self._max_chunk_s = 0.0
@@ -155,6 +167,7 @@ class Pipeline:
             is_long = one is request and (duration_s or LONG_S) >= LONG_S
             first_s = FIRST_CHUNK_S if is_long else None
             source = _source(one, max_chunk_s, first_s)
+            source.listener = self._listener_of(one)
             self._recordings.append(RecordingState(one, source))
             known.append(one)
             self._feed.add(source)
@@ -221,14 +234,20 @@ class Pipeline:
                     self._recognize(recording, recognize, budget_s())
                 yield from recording.take()
             yield from recording.take()
-            if recording.source.error is not None:
-                raise recording.source.error
-        finally:
+        except BaseException:
             self.drop(recording)
+            raise
+        self._forget(recording)
+        if recording.source.error is not None:
+            raise recording.source.error
 
     def drop(self, recording: RecordingState) -> None:
         """Drop one recording and stop reading it."""
-        recording.source.is_dropped = True
+        recording.source.drop()
+        self._forget(recording)
+
+    def _forget(self, recording: RecordingState) -> None:
+        """Let go of a recording that was read; whoever hears it may still be at its end."""
         if recording in self._recordings:
             self._recordings.remove(recording)
 

@@ -4,21 +4,26 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from itertools import takewhile
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, ModelInvalid
+from desktop_app.core.errors import Cancelled, ModelInvalid, OutOfMemory
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, ModelLoading, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine import device as devices
 from desktop_app.engine.batching import longest_chunk_s
+from desktop_app.engine.compute.runtime import thread_share
 from desktop_app.engine.fallback import FallbackRecognizer, Limits, OnEvent
+from desktop_app.engine.loaded import CheckFiles, LoadedModels, LoadOne, Locate
 from desktop_app.engine.nemo import importing as runtime
 from desktop_app.engine.nemo.config import check_options
 from desktop_app.engine.nemo.loader import load as load_with_nemo
 from desktop_app.engine.pipeline import Pipeline
 from desktop_app.engine.recognizer import Recognizer
+from desktop_app.engine.speakers.diarizer import Diarizer
+from desktop_app.engine.speakers.finding import SpeakerFinder, heard_by
+from desktop_app.engine.speakers.loading import load_diarizer
 from desktop_app.engine.timing import time_words
 from desktop_app.engine.transcription import options_of, transcribe
 from desktop_app.media.ahead import until_cancelled
@@ -26,58 +31,7 @@ from desktop_app.media.probe import probe_if_changed
 
 logger = logging.getLogger(__name__)
 
-Load = Callable[[Path, ModelSpec, DeviceChoice, Precision, CancelToken], Recognizer]
-_Key = tuple[Path, ModelSpec, DeviceChoice, Precision]
-
-
-class LoadedModels:
-    """Keeps one model in memory: two large ones would not fit into most computers."""
-
-    def __init__(self, load: Load = load_with_nemo) -> None:
-        self._load = load
-        self._key: _Key | None = None
-        self._recognizer: Recognizer | None = None
-
-    def has(
-        self, folder: Path, spec: ModelSpec, device: DeviceChoice, precision: Precision
-    ) -> bool:
-        """Whether that model is in memory (it may still prove unusable)."""
-        return self._recognizer is not None and self._key == (folder, spec, device, precision)
-
-    def get(
-        self,
-        folder: Path,
-        spec: ModelSpec,
-        device: DeviceChoice,
-        precision: Precision,
-        cancel: CancelToken,
-    ) -> Recognizer:
-        """Return the model, from memory if it is there and usable, else loaded.
-
-        Raises:
-            Cancelled: cancellation was requested while loading.
-            ModelInvalid: the folder is not a usable model.
-            OutOfMemory: it does not fit.
-        """
-        if self._recognizer is not None and self.has(folder, spec, device, precision):
-            if self._recognizer.is_usable():
-                return self._recognizer
-            logger.warning("%s in memory is not usable any more, loading it again", spec.id)
-        self.close()
-        self._recognizer = self._load(folder, spec, device, precision, cancel)
-        self._key = (folder, spec, device, precision)
-        return self._recognizer
-
-    def close(self) -> None:
-        """Unload the model and release its files."""
-        recognizer, self._recognizer, self._key = self._recognizer, None, None
-        if recognizer is not None:
-            recognizer.close()
-
-
-Locate = Callable[[ModelSpec, CancelToken], Path]
-# Checks a model's files against their manifest; only the store can do that.
-CheckFiles = Callable[[ModelSpec, CancelToken], None]
+Load = LoadOne[Recognizer]
 
 
 def unchecked(_spec: ModelSpec, _cancel: CancelToken) -> None:
@@ -85,15 +39,16 @@ def unchecked(_spec: ModelSpec, _cancel: CancelToken) -> None:
 
 
 class Session:
-    """Transcribes files and keeps the model between them; use it from one thread only.
+    """Transcribes files and keeps its models between them; use it from one thread only.
 
     Args:
         locate: returns the folder of a model, unpacking it first if needed.
-        load: loads a model.
+        load: loads a recogniser.
         cuda_problem: returns why CUDA cannot be used, or None.
         check_files: called if a model is invalid; raises ModelDamaged if its files have changed
             since installation.
         import_libraries: imports NeMo, if not imported yet.
+        load_speakers: loads a diarizer.
     """
 
     def __init__(
@@ -103,12 +58,14 @@ class Session:
         cuda_problem: Callable[[], str | None] = devices.cuda_problem,
         check_files: CheckFiles = unchecked,
         import_libraries: Callable[[], None] = runtime.warm_up,
+        load_speakers: LoadOne[Diarizer] = load_diarizer,
     ) -> None:
         self._locate = locate
         self._check_files = check_files
         self._import_libraries = import_libraries
         self._models = LoadedModels(load)
-        self._pipeline = Pipeline()
+        self._speakers = SpeakerFinder(locate, load_speakers, check_files)
+        self._pipeline = Pipeline(self._speakers.listener_of)
         self._cuda_problem = cuda_problem
         self._limits = Limits()
         self._limited: tuple[ModelSpec, DeviceChoice, Precision] | None = None
@@ -158,7 +115,7 @@ class Session:
         upcoming: Sequence[TranscriptionRequest],
     ) -> Transcript:
         if request.told:
-            return self._timed(request, cancel, on_event)
+            return self._told(request, cancel, on_event)
         options = options_of(request)
         check_options(request.model, options)
         duration_s = self._pipeline.length_s(request)
@@ -180,12 +137,19 @@ class Session:
             duration_s,
         )
         try:
+            threads = self._speakers.start(request, device, cancel, on_event)
             load = self._loader(request, cancel, on_event)
             limits = self._limits_of(request, device)
-            fallback = FallbackRecognizer(limits, load, options, cancel, on_event)
-            fallback.start(device, request.precision)
-            transcript = transcribe(
-                recording, duration_s, self._pipeline, fallback, cancel, on_event
+            fallback = FallbackRecognizer(
+                limits, load, options, cancel, on_event, self._speakers.make_room
+            )
+            with thread_share(threads):
+                fallback.start(device, request.precision)
+                transcript = transcribe(
+                    recording, duration_s, self._pipeline, fallback, cancel, on_event
+                )
+            transcript = self._speakers.finish(
+                request, recording.source, transcript, cancel, on_event
             )
         except Cancelled:
             self._pipeline.drop(recording)
@@ -202,14 +166,16 @@ class Session:
         )
         return transcript
 
-    def _timed(
+    def _told(
         self, request: TranscriptionRequest, cancel: CancelToken, on_event: OnEvent
     ) -> Transcript:
-        """Time the words of sentences whose text is known."""
+        """Time the words of sentences whose text is known, or find out who says them."""
         cancel.raise_if_cancelled()
         self.warm_up()
         cancel.raise_if_cancelled()
         device = self._device(request.device)
+        if request.speakers is not None:
+            return self._speakers.told(request, device, cancel, on_event)
         load = self._loader(request, cancel, on_event)
         limits = self._limits_of(request, device)
         fallback = FallbackRecognizer(limits, load, options_of(request), cancel, on_event)
@@ -226,7 +192,12 @@ class Session:
             cancel.raise_if_cancelled()
             if not self._models.has(folder, spec, device, precision):
                 on_event(ModelLoading(spec.title))
-            recognizer = self._models.get(folder, spec, device, precision, cancel)
+            try:
+                recognizer = self._models.get(folder, spec, device, precision, cancel)
+            except OutOfMemory:
+                if not self._speakers.make_room(device):
+                    raise
+                recognizer = self._models.get(folder, spec, device, precision, cancel)
             cancel.raise_if_cancelled()
             return recognizer
 
@@ -244,9 +215,10 @@ class Session:
         return self._limits
 
     def close(self) -> None:
-        """Unload the model, so that its files can be deleted, and drop what was read ahead."""
+        """Unload the models, so that their files can be deleted, and drop what was read ahead."""
         self._limited = None
         self._pipeline.close()
+        self._speakers.close()
         self._models.close()
         self._pipeline.join()
 
@@ -254,10 +226,17 @@ class Session:
 def _going_along(
     request: TranscriptionRequest, upcoming: Sequence[TranscriptionRequest]
 ) -> list[TranscriptionRequest]:
-    """Return the upcoming requests that differ only in the recording."""
-    same = (request.model, request.device, request.precision, options_of(request))
-    return [
-        one
-        for one in upcoming
-        if (one.model, one.device, one.precision, options_of(one)) == same and not one.told
-    ]
+    """Return the upcoming requests that differ only in the recording.
+
+    None from where on a diarizer is needed for sentences that are there: it hears one recording at
+    a time.
+    """
+    same = _settings_of(request)
+    before = takewhile(lambda one: not (one.told and one.speakers), upcoming)
+    return [one for one in before if _settings_of(one) == same and not one.told]
+
+
+def _settings_of(request: TranscriptionRequest) -> tuple[object, ...]:
+    return (
+        request.model, request.device, request.precision, options_of(request), heard_by(request),
+    )  # fmt: skip
