@@ -83,16 +83,19 @@ class Services:
         """
         from desktop_app.engine.nemo import importing, loader
         from desktop_app.engine.session import Session
+        from desktop_app.engine.speakers.loading import load_diarizer
 
         def import_libraries() -> None:
             with self.torch.watched():
                 importing.warm_up()
 
+        calibration = self.folders.cache / "calibration.json"
         return Session(
             self.store.unpacked_folder,
-            partial(loader.load, calibration=self.folders.cache / "calibration.json"),
+            partial(loader.load, calibration=calibration),
             check_files=self.store.verify_installed,
             import_libraries=import_libraries,
+            load_speakers=partial(load_diarizer, calibration=calibration),
         )
 
     def downloader(self, settings: Settings) -> "Downloader":

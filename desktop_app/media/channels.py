@@ -121,7 +121,8 @@ class ChannelMeter:
         if not self.is_of_several or not self._frame:
             return None
         steps = np.concatenate(self._parts, axis=1).T
-        return _heard(_smoothed(steps.astype(np.float32) / STEPS_PER_DB + QUIETEST_DB), speech)
+        levels = np.asarray(steps / STEPS_PER_DB + QUIETEST_DB, np.float32)
+        return _heard(_smoothed(levels), speech)
 
     def _begin(self, channels: int) -> None:
         self.channels = channels
@@ -162,7 +163,7 @@ class ChannelMeter:
 
     def _ends(self, count: int) -> list[int]:
         """Return where frames end within the next samples."""
-        ends = []
+        ends: list[int] = []
         while True:
             end_s = (self._frame + len(ends) + 1) * FRAME_S - self._began_s
             end = round(end_s * self._rate_hz) - self._done

@@ -69,7 +69,7 @@ class Activity:
             np.count_nonzero(self._speaks(column) & (first == column))
             for column in range(self.speakers)
         ]
-        return np.array(found) * self.frame_s
+        return np.array(found, np.float64) * self.frame_s
 
     def of(self, columns: Sequence[int]) -> "Activity":
         """Return what these columns hold."""
