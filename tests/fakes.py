@@ -23,6 +23,7 @@ from desktop_app.core.request import (
     Precision,
     Progress,
     SegmentsReady,
+    SpeakerSearch,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -123,8 +124,18 @@ def _said_late(told: Segment) -> Segment:
     return timed_by_sound(told, spans)
 
 
+def speaking_in_turn(told: Sequence[Segment], search: SpeakerSearch) -> tuple[Segment, ...]:
+    """Sentences that as many speakers say in turn as there may be, else two."""
+    names = [f"Speaker {number + 1}" for number in range(search.most or 2)]
+    return tuple(
+        replace(one, speaker=names[number % len(names)]) for number, one in enumerate(told)
+    )
+
+
 class FakeEngine:
     """An engine whose steps are under the test's control.
+
+    Speakers are found as `finds` says, which gets the sentences and how they are looked for.
 
     `gate` holds every file after its first segment until it is set, `loading` every file before
     its model is in memory; both are set at first. A file whose stem is in `errors` fails with that
@@ -142,6 +153,7 @@ class FakeEngine:
         self.requests: list[TranscriptionRequest] = []
         self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
         self.segment_count = 3
+        self.finds = speaking_in_turn
         self.gaps: tuple[SpeechGap, ...] = ()
         self.incomplete: Incomplete | None = None
         self.closed_in: int | None = None
@@ -173,7 +185,9 @@ class FakeEngine:
         start_s, end_s = request.span or (0.0, total_s)
         numbers = range(self.segment_count)
         made = tuple(segment(i) for i in numbers if start_s <= i * 10.0 < end_s)
-        if request.told:
+        if request.told and request.speakers is not None:
+            made = self.finds(request.told, request.speakers)
+        elif request.told:
             made = tuple(map(_said_late, request.told))
         for number, one in enumerate(made):
             on_event(Progress(number * 10.0, total_s))

@@ -51,6 +51,7 @@ from desktop_app.app.power.power import PowerAccess, PowerManager
 from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, UseLanguage, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
+from desktop_app.app.speakers.finding import SpeakerFinding
 from desktop_app.app.speakers.speakers import Speakers
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
@@ -176,6 +177,7 @@ class WindowServices:
     retiming: Retiming
     checking: Checking
     speakers: Speakers
+    finding: SpeakerFinding
     player: Player
     waveform: WaveformService
     spectrogram: SpectrogramService
@@ -347,6 +349,7 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         retiming=Retiming(controller, queue, library.editor, view.choices),
         checking=checking,
         speakers=Speakers(controller, library.editor),
+        finding=SpeakerFinding(controller, queue, library.editor, view.choices, library.versions),
         player=Player(access.sound),
         waveform=WaveformService(controller, lambda: door.library),
         spectrogram=SpectrogramService(),

@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop_app.core.editing.change import Change, merged
 from desktop_app.core.library_errors import TextChanged
-from desktop_app.core.transcript import SpeechGap
+from desktop_app.core.transcript import Segment, SpeechGap
 from desktop_app.library import schema
 from desktop_app.library.missing import missing_of
 from desktop_app.library.records import Edit, EditLog, EditStep, GapChange, VersionKind
@@ -111,6 +111,28 @@ def log_of(connection: sqlite3.Connection, key: str, limit: int) -> EditLog:
         counts.get(0, 0) - len(done),
         undone,
         counts.get(1, 0) - len(undone),
+    )
+
+
+def named(connection: sqlite3.Connection, key: str, names: Sequence[str]) -> tuple[Edit, ...]:
+    """Return the changes of some names, without words; see `Library.edits_named`."""
+    transcript = require(connection, key)
+    rows = connection.execute(
+        "SELECT first, removed, added, name FROM edits WHERE NOT is_undone "
+        "AND version = (SELECT current FROM transcripts WHERE id = ?) "
+        "AND name IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (transcript, json.dumps(list(names))),
+    )
+    return tuple(
+        Edit(Change(first, _without_words(removed), _without_words(added)), text_of(name))
+        for first, removed, added, name in rows
+    )
+
+
+def _without_words(packed: bytes) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(row.text, row.start_s, row.end_s, speaker=row.speaker)
+        for row in unpacked_rows(packed)
     )
 
 

@@ -444,6 +444,17 @@ class Library:
         with self._database.reading() as connection:
             return edits.log_of(connection, key, limit)
 
+    def edits_named(self, key: str, names: Sequence[str]) -> tuple[Edit, ...]:
+        """Return the changes of a transcript's current text that have one of these names.
+
+        They come oldest first, without what was undone; their segments have no words.
+
+        Raises:
+            NotInLibrary: the transcript is gone.
+        """
+        with self._database.reading() as connection:
+            return edits.named(connection, key, names)
+
     def _edit(self, name: str, key: str, steps: tuple[EditStep, ...]) -> Future[TranscriptSummary]:
         def write(connection: sqlite3.Connection) -> TranscriptSummary:
             for step in steps:

@@ -143,6 +143,14 @@ class Editor(QObject):
         log = self._logs.get(key)
         return log is not None and (bool(log.waiting) or log.whole is not None)
 
+    def edits_of(self, key: str) -> tuple[Edit, ...]:
+        """Return the changes of a text that can be undone, oldest first, as far as they are read.
+
+        Of a text that no library has these are all.
+        """
+        log = self._logs.get(key)
+        return log.done if log is not None else ()
+
     def apply(
         self,
         change: Change,

@@ -42,6 +42,11 @@ class TextLog:
         return self._done[-1] if self._done else None
 
     @property
+    def done(self) -> tuple[Edit, ...]:
+        """The changes that are known here, oldest first."""
+        return tuple(self._done)
+
+    @property
     def redoable(self) -> Edit | None:
         """The change to redo next."""
         return self._undone[-1] if self._undone else None

@@ -13,7 +13,7 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.library.door import LibraryDoor
 from desktop_app.core.errors import AppError
 from desktop_app.core.transcript import Segment, Transcript
-from desktop_app.library.records import TranscriptSummary, Version, VersionKind
+from desktop_app.library.records import Edit, TranscriptSummary, Version, VersionKind
 
 if TYPE_CHECKING:
     from desktop_app.core.comparison import Comparison
@@ -73,6 +73,23 @@ class Versions(QObject):
         """Call `done` with a transcript's text as it came last, before corrections."""
         self._run(partial(_heard, key), done, failed)
 
+    def namings(
+        self,
+        key: str,
+        names: Sequence[str],
+        done: Callable[[Sequence[Segment], Sequence[Edit]], None],
+        failed: Failed,
+    ) -> None:
+        """Call `done` with a text as it was heard, and its changes of these names since.
+
+        The text is empty where another program made it: people may have named its speakers.
+        """
+
+        def show(found: tuple[Sequence[Segment], Sequence[Edit]]) -> None:
+            done(*found)
+
+        self._run(partial(_namings, key, names), show, failed)
+
     def take_back(self, key: str, version: int, done: Callable[[], None], failed: Failed) -> None:
         """Make another version the current one, and show its text."""
 
@@ -94,6 +111,11 @@ class Versions(QObject):
             Whether the thread has ended its work.
         """
         return self._lane.shutdown(timeout_s, drops=False)
+
+    @property
+    def has_library(self) -> bool:
+        """Whether there are any: without a library nothing is ever called."""
+        return self._door.library is not None
 
     def _run(
         self, work: "Callable[[Library], Any]", done: Callable[[Any], None], failed: Failed
@@ -126,10 +148,23 @@ def _lines(segments: Sequence[Segment]) -> list[str]:
 
 
 def _heard(key: str, library: "Library") -> Transcript:
+    return library.transcript(key, _heard_version(key, library).id)
+
+
+def _heard_version(key: str, library: "Library") -> Version:
     by_machine = (VersionKind.MACHINE, VersionKind.PART, VersionKind.IMPORTED)
     versions = library.versions(key)
-    made = [version.id for version in versions if version.kind in by_machine]
-    return library.transcript(key, made[-1] if made else versions[0].id)
+    made = [version for version in versions if version.kind in by_machine]
+    return made[-1] if made else versions[0]
+
+
+def _namings(
+    key: str, names: Sequence[str], library: "Library"
+) -> tuple[Sequence[Segment], Sequence[Edit]]:
+    heard = _heard_version(key, library)
+    is_made_here = heard.kind is not VersionKind.IMPORTED
+    segments = library.transcript(key, heard.id).segments if is_made_here else ()
+    return segments, library.edits_named(key, names)
 
 
 def _taken_back(key: str, version: int, library: "Library") -> tuple[Transcript, TranscriptSummary]:

@@ -1,1 +1,1 @@
-"""Naming who speaks, by hand."""
+"""Who speaks: found by a model, and named by hand."""

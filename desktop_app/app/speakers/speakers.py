@@ -31,8 +31,7 @@ REMOVED = marked("Removed speaker")
 class Speakers(QObject):
     """Name who speaks in the selected transcript; each step is one change that can be undone.
 
-    An automatic naming will be a change of its own, of all segments. What the user named before it
-    is found by `core.editing.speakers.named_by_hand`.
+    What a model finds is a change of its own (`app.speakers.finding`).
 
     Signals:
         changed: the speakers, their order or their talk times.

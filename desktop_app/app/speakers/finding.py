@@ -1,0 +1,197 @@
+"""Find the speakers of a finished transcript: a job over its sentences, and one change of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app.choices.installed import ModelListModel
+from desktop_app.app.editing.editor import Editor
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobQueue, JobRecord
+from desktop_app.app.speakers.speakers import MERGED, REMOVED, RENAMED
+from desktop_app.core.editing.found_speakers import named_by_model, with_found
+from desktop_app.core.errors import AppError
+from desktop_app.core.library_errors import TextChanged
+from desktop_app.core.model import ModelSpec
+from desktop_app.core.request import SpeakerSearch
+from desktop_app.core.sentences import marked
+from desktop_app.core.transcript import Segment
+from desktop_app.library.records import Edit
+
+# What the menus call the change when they offer to undo it.
+FOUND = marked("Speakers found")
+# The changes by which a name is another one everywhere.
+NAMINGS = (FOUND, RENAMED, MERGED, REMOVED)
+
+
+class Namings(Protocol):
+    """Tells how the speakers of transcripts came to their names."""
+
+    @property
+    def has_library(self) -> bool:
+        """Whether it can tell: otherwise nothing is ever called."""
+
+    def namings(
+        self,
+        key: str,
+        names: Sequence[str],
+        done: Callable[[Sequence[Segment], Sequence[Edit]], None],
+        failed: Callable[[AppError], None],
+    ) -> None:
+        """Call `done` with a text as it was heard, and its changes of these names since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of the speakers of a transcript.
+
+    Attributes:
+        record: the transcript's job.
+        speakers: how many were found.
+        kept: how many sentences kept the speaker that the user gave them.
+        note: a sentence about what was found otherwise than asked for; "" for none.
+    """
+
+    record: JobRecord
+    speakers: int
+    kept: int
+    note: str
+
+
+class SpeakerFinding(QObject):
+    """Find who speaks in the selected transcript; what the user named by hand stays.
+
+    Args:
+        controller: adds the jobs.
+        queue: has them.
+        editor: changes the text.
+        models: those that are installed.
+        namings: tells which names are of a model.
+
+    Signals:
+        done: a Found.
+        failed: the AppError of a job that failed; it keeps its row, with its remedy.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        controller: TranscriptionController,
+        queue: JobQueue,
+        editor: Editor,
+        models: ModelListModel,
+        namings: Namings,
+    ) -> None:
+        super().__init__()
+        self._controller = controller
+        self._queue = queue
+        self._editor = editor
+        self._models = models
+        self._namings = namings
+        controller.job_ended.connect(self._on_job_ended)
+
+    @property
+    def diarizers(self) -> tuple[ModelSpec, ...]:
+        """The installed models that tell speakers apart, the best one first."""
+        return self._models.diarizers()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the selected transcript's speakers are being found."""
+        record = self._controller.selected
+        parts = self._queue.parts_of(record.id) if record is not None else ()
+        return any(finds_speakers(part) for part in parts)
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether the selected transcript has sentences with times, and can be changed."""
+        record = self._controller.selected
+        made = record.transcript if record is not None else None
+        return self._editor.can_edit and made is not None and made.has_times and not self.is_busy
+
+    def begin(self, search: SpeakerSearch) -> bool:
+        """Find the speakers of the selected transcript; return whether that was begun."""
+        record = self._controller.selected
+        if record is None or record.transcript is None or not self.can_begin:
+            return False
+        request = replace(
+            record.job.request,
+            told=record.transcript.segments,
+            speakers=search,
+            span=None,
+            asked=None,
+            resume=None,
+        )
+        if record.track is not None:
+            request = replace(request, audio_track=record.track.track.number)
+        self._drop_failed(record)
+        self._controller.add(request, record.id)
+        return True
+
+    def _on_job_ended(self, part: JobRecord) -> None:
+        if not finds_speakers(part):
+            return
+        whole = self._queue.get(part.part_of)
+        if part.error is not None:
+            self.failed.emit(part.error)
+        if part.transcript is None:
+            return
+        self._controller.remove([part.id])
+        if whole is None or whole.transcript is None:
+            return
+        take = partial(self._take, part, whole)
+        if self._namings.has_library and whole.summary is not None:
+            self._namings.namings(whole.summary.key, NAMINGS, take, self._on_failed)
+        else:
+            edits = self._editor.edits_of(whole.key)
+            take(_heard(whole.transcript.segments, edits), edits)
+
+    def _take(
+        self,
+        part: JobRecord,
+        whole: JobRecord,
+        heard: Sequence[Segment],
+        edits: Sequence[Edit],
+    ) -> None:
+        """Give the text the speakers that were found."""
+        told, made = part.job.request.told, part.transcript
+        if whole.transcript is None or made is None:
+            self._on_failed(TextChanged("The text was closed before its speakers were found."))
+            return
+        changes = [(one.change, one.name == FOUND) for one in edits if one.name in NAMINGS]
+        machine = named_by_model(heard, changes)
+        found = with_found(whole.transcript.segments, told, made.segments, machine)
+        is_new = bool(found.speakers) and not found.change.is_empty
+        if is_new and not self._editor.apply_to(whole.key, found.change, FOUND):
+            return  # the editor has said why
+        self.done.emit(Found(whole, found.speakers, found.kept, part.notice))
+
+    def _on_failed(self, error: AppError) -> None:
+        self.failed.emit(error)
+
+    def _drop_failed(self, whole: JobRecord) -> None:
+        """Remove the rows of jobs that failed before: what they were for is begun anew."""
+        failed = [
+            part.id
+            for part in self._controller.records()
+            if part.part_of == whole.id and finds_speakers(part) and part.error is not None
+        ]
+        self._controller.remove(failed)
+
+
+def finds_speakers(part: JobRecord) -> bool:
+    """Whether a job finds the speakers of a finished transcript."""
+    request = part.job.request
+    return bool(request.told) and request.speakers is not None
+
+
+def _heard(now: Sequence[Segment], edits: Sequence[Edit]) -> Sequence[Segment]:
+    """Return a text as it was before all its changes."""
+    for edit in reversed(edits):
+        now = edit.change.undone.applied_to(now)
+    return now

@@ -1,0 +1,198 @@
+"""Speakers found by a model, in the place of those that a model named before."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.speakers import named_by_hand
+from desktop_app.core.sentences import marked, tr
+from desktop_app.core.transcript import Segment
+
+# What a model calls a speaker; numbers count from 1.
+NUMBERED = marked("Speaker {number}")
+
+# In the place of a model's name where the user has given one, or taken it away: nobody's name.
+BY_HAND = ""
+
+Pieces = Sequence[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpeakers:
+    """What becomes of a text whose speakers were found.
+
+    Attributes:
+        change: of the whole text, also of what stays, as `named_by_model` wants it.
+        speakers: how many speakers were found.
+        kept: how many sentences keep the speaker that the user gave them.
+    """
+
+    change: Change
+    speakers: int
+    kept: int
+
+
+def with_found(
+    now: Sequence[Segment],
+    told: Sequence[Segment],
+    found: Sequence[Segment],
+    machine: Sequence[Segment],
+) -> FoundSpeakers:
+    """Return a text with the speakers that were found.
+
+    What the user named by hand stays as it is, whole and named. A name stays with the speaker whose
+    time it shares most; those who had none are numbered.
+
+    Args:
+        now: the text as it is.
+        told: the text whose speakers were looked for, which may have been changed since.
+        found: its sentences with their speakers, in its order; cut where the speaker changes.
+        machine: the text as a model named it (`named_by_model`).
+    """
+    by_hand = named_by_hand(machine, now)
+    parts = _parts(told, found)
+    here = [parts.get(number, ()) for number in _places(now, told)]
+    names = _names(now, here, found)
+    spans = [(one.start_s, one) for one in found if one.start_s is not None and one.speaker]
+    after: list[Segment] = []
+    for number, (segment, pieces) in enumerate(zip(now, here, strict=True)):
+        if number in by_hand:
+            after.append(segment)
+        elif pieces:
+            after += (replace(one, speaker=names.get(one.speaker or "")) for one in pieces)
+        else:
+            whose = _most_heard(segment, spans)
+            after.append(replace(segment, speaker=names.get(whose)))
+    return FoundSpeakers(Change(0, tuple(now), tuple(after)), len(names), len(by_hand))
+
+
+def named_by_model(
+    heard: Sequence[Segment], changes: Iterable[tuple[Change, bool]]
+) -> list[Segment]:
+    """Return a text with the names that a model gave, as far as they are not the user's since.
+
+    A name that the user changed everywhere counts as the model's: it is the same speaker's.
+
+    Args:
+        heard: the text as it was recognised.
+        changes: those by which speakers were found, and names changed everywhere, oldest first;
+            with each, whether it is one of finding.
+    """
+    machine = list(heard)
+    for change, is_found in changes:
+        if is_found:
+            by_hand = named_by_hand(machine, change.removed)
+            kept = {_time_and_name(change.removed[number]) for number in by_hand}
+            machine = [
+                replace(one, speaker=BY_HAND) if _time_and_name(one) in kept else one
+                for one in change.added
+            ]
+        else:
+            new = {
+                old.speaker: now.speaker
+                for old, now in zip(change.removed, change.added, strict=True)
+                if old.speaker is not None and old.speaker != now.speaker
+            }
+            machine = [
+                replace(one, speaker=new[one.speaker]) if one.speaker in new else one
+                for one in machine
+            ]
+    return machine
+
+
+def _time_and_name(segment: Segment) -> tuple[float | None, float | None, str | None]:
+    return segment.start_s, segment.end_s, segment.speaker
+
+
+def _parts(told: Sequence[Segment], found: Sequence[Segment]) -> dict[int, Pieces]:
+    """Return the pieces of each sentence, by its number, as far as they fit to it."""
+    parts: dict[int, Pieces] = {}
+    at = 0
+    for number, segment in enumerate(told):
+        wanted, letters, end = _letters(segment), "", at
+        while end < len(found) and len(letters) < len(wanted):
+            letters += _letters(found[end])
+            end += 1
+        if letters != wanted:
+            break
+        if not wanted and end < len(found) and not _letters(found[end]):
+            end += 1
+        if end > at:
+            parts[number] = found[at:end]
+        at = end
+    return parts
+
+
+def _places(now: Sequence[Segment], told: Sequence[Segment]) -> Iterator[int]:
+    """Yield for each sentence its number in the text that was told; -1 where it changed since."""
+    by_object = {id(segment): number for number, segment in enumerate(told)}
+    # The text may have been read from the library anew meanwhile.
+    equal = {segment: number for number, segment in enumerate(told)}
+    for segment in now:
+        number = by_object.get(id(segment))
+        yield equal.get(segment, -1) if number is None else number
+
+
+def _names(
+    now: Sequence[Segment], here: Sequence[Pieces], found: Sequence[Segment]
+) -> dict[str, str]:
+    """Return what each speaker that was found is to be called."""
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    for segment, pieces in zip(now, here, strict=True):
+        for one in pieces if segment.speaker else ():
+            if one.speaker and segment.speaker:
+                shared[one.speaker, segment.speaker] += _length_s(one)
+    speakers = dict.fromkeys(one.speaker for one in found if one.speaker)
+    kept: dict[str, str] = {}
+    given: set[str] = set()
+    for (speaker, name), _talk_s in sorted(shared.items(), key=lambda item: -item[1]):
+        if speaker not in kept and name not in given:
+            kept[speaker] = name
+            given.add(name)
+    names = {speaker: name for speaker, name in kept.items() if not _is_numbered(name)}
+    taken = {one.speaker for one in now if one.speaker and not _is_numbered(one.speaker)}
+    for speaker in speakers:
+        if speaker not in names:
+            names[speaker] = _free(speaker, taken | set(names.values()))
+    return {speaker: names[speaker] for speaker in speakers}
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 1
+    while name in taken:
+        name, number = tr(NUMBERED).format(number=number), number + 1
+    return name
+
+
+def _is_numbered(name: str) -> bool:
+    """Whether a model may have given a name, in this language or in English."""
+    patterns = (re.escape(text).replace(r"\{number\}", r"\d+") for text in (tr(NUMBERED), NUMBERED))
+    return any(re.fullmatch(pattern, name) for pattern in patterns)
+
+
+def _most_heard(segment: Segment, spans: Sequence[tuple[float, Segment]]) -> str:
+    """Return who was heard longest in a sentence; "" for nobody."""
+    if segment.start_s is None or segment.end_s is None:
+        return ""
+    heard: dict[str, float] = defaultdict(float)
+    last = bisect_left(spans, segment.end_s, key=lambda one: one[0])
+    for start_s, one in reversed(spans[:last]):
+        shared_s = min(segment.end_s, one.end_s or start_s) - max(segment.start_s, start_s)
+        if shared_s > 0 and one.speaker:
+            heard[one.speaker] += shared_s
+        if (one.end_s or start_s) < segment.start_s:
+            break
+    return max(heard, key=heard.__getitem__, default="")
+
+
+def _letters(segment: Segment) -> str:
+    return "".join(segment.text.split())
+
+
+def _length_s(segment: Segment) -> float:
+    if segment.start_s is None or segment.end_s is None:
+        return 0.0
+    return segment.end_s - segment.start_s

@@ -1,0 +1,119 @@
+"""Speakers that a model found, in a text that the user has named speakers in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.core.editing.found_speakers import named_by_model, with_found
+from desktop_app.core.editing.speakers import named_by_hand, renamed
+from desktop_app.core.transcript import Segment
+from tests.fakes import segment
+
+Names = Sequence[str | None]
+
+
+def text(*names: str | None) -> list[Segment]:
+    """A sentence of three words for each name."""
+    return [replace(segment(number), speaker=name) for number, name in enumerate(names)]
+
+
+def names_after(now: Names, found: Names, machine: Names) -> list[str | None]:
+    said = text(*now)
+    made = with_found(said, said, text(*found), text(*machine))
+    return [one.speaker for one in made.change.applied_to(said)]
+
+
+def test_a_text_without_speakers_gets_those_that_were_found() -> None:
+    nobody = (None,) * 3
+    found = ("Speaker 1", "Speaker 2", None)
+    assert names_after(nobody, found, nobody) == list(found)
+
+
+def test_what_was_named_by_hand_stays_whole() -> None:
+    machine = text(None, None)
+    now = [replace(machine[0], speaker="Anna"), machine[1]]
+    first = [replace(machine[0], text="Sentence number", words=machine[0].words[:2])]
+    cut = [
+        replace(first[0], end_s=1.8, speaker="Speaker 1"),
+        replace(machine[0], text="0.", words=machine[0].words[2:], start_s=2.0),
+        replace(machine[1], speaker="Speaker 2"),
+    ]
+    cut[1] = replace(cut[1], speaker="Speaker 2")
+    made = with_found(now, now, cut, machine)
+    assert (made.speakers, made.kept) == (2, 1)
+    after = made.change.applied_to(now)
+    assert after[0] == now[0]
+    # She is the speaker whose time she shares most.
+    assert [one.speaker for one in after] == ["Anna", "Speaker 2"]
+
+
+def test_a_sentence_is_cut_where_the_speaker_changes() -> None:
+    now = text(None, None)
+    words = now[0].words
+    parts = [
+        replace(now[0], text="Sentence number", words=words[:2], end_s=1.8, speaker="Speaker 1"),
+        replace(now[0], text="0.", words=words[2:], start_s=2.0, speaker="Speaker 2"),
+    ]
+    made = with_found(now, now, [*parts, replace(now[1], speaker="Speaker 1")], now)
+    assert made.change.applied_to(now)[:2] == tuple(parts)
+
+
+def test_a_name_stays_with_whoever_shares_its_time_and_numbers_begin_anew() -> None:
+    machine = ("Speaker 1", "Speaker 2", "Speaker 1", "Speaker 1", "Speaker 2")
+    renaming = renamed(text(*machine), "Speaker 1", "Anna")
+    now = [one.speaker for one in named_by_model(text(*machine), [(renaming, False)])]
+    # The numbers are others now, and there is one speaker more.
+    found = ("Speaker 1", "Speaker 2", "Speaker 3", "Speaker 3", "Speaker 2")
+    expected = ["Speaker 1", "Speaker 2", "Anna", "Anna", "Speaker 2"]
+    assert names_after(now, found, now) == expected
+
+
+def test_a_sentence_corrected_by_hand_does_not_give_its_name_to_another_speaker() -> None:
+    machine = ("Anna",) * 4 + ("Speaker 2",) * 2
+    now = ("Anna", "Anna", "Peter", "Anna", "Speaker 2", "Speaker 2")
+    found = ("Speaker 1",) * 4 + ("Speaker 2",) * 2
+    assert names_after(now, found, machine) == [*now]
+
+
+def test_a_name_that_the_user_has_given_is_given_to_nobody_else() -> None:
+    nobody = (None, None)
+    found = ("Doctor", "Speaker 1")  # as a voice that is known
+    assert names_after(("Doctor", None), ("Speaker 1", "Doctor"), nobody) == ["Doctor", "Speaker 1"]
+    assert names_after(nobody, found, nobody) == list(found)
+
+
+def test_sentences_that_were_changed_meanwhile_keep_their_words_and_get_a_speaker() -> None:
+    told = text(None, None, None)
+    typed = replace(told[1], text="Another sentence.")
+    now = [told[0], typed, told[2]]
+    made = with_found(now, told, text("Speaker 1", "Speaker 2", "Speaker 1"), told)
+    after = made.change.applied_to(now)
+    assert after[1] == replace(typed, speaker="Speaker 2")
+    assert [one.speaker for one in after] == ["Speaker 1", "Speaker 2", "Speaker 1"]
+
+
+def test_words_that_do_not_fit_lose_nothing() -> None:
+    now = text(None, None)
+    other = [replace(one, text="Other words.") for one in text("Speaker 1", "Speaker 2")]
+    after = with_found(now, now, other, now).change.applied_to(now)
+    assert [one.text for one in after] == [one.text for one in now]
+    assert [one.speaker for one in after] == ["Speaker 1", "Speaker 2"]
+
+
+def test_the_change_holds_the_whole_text_as_it_was_named() -> None:
+    now = text("Speaker 1", None, "Speaker 1")
+    found = text("Speaker 1", "Speaker 2", "Speaker 1")
+    assert with_found(now, now, found, now).change.added == tuple(found)
+
+
+def test_what_was_named_by_hand_stays_so_after_each_run() -> None:
+    heard = text(None, None, None)
+    now = text(None, "Peter", None)
+    changes = []
+    for number in (1, 2):
+        found = text("Speaker 1", f"Speaker {number}", "Speaker 2")
+        machine = named_by_model(heard, changes)
+        assert named_by_hand(machine, now) == {1}
+        change = with_found(now, now, found, machine).change
+        now = list(change.applied_to(now))
+        changes.append((change, True))
+    assert now[1].speaker == "Peter"
