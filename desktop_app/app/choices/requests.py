@@ -97,7 +97,7 @@ def request_again(
 ) -> TranscriptionRequest:
     """Make the request to transcribe a file again, from the current settings.
 
-    A span keeps its model and languages, which were chosen for it.
+    A span keeps its model and languages, which were chosen for it, as do sentences that are told.
 
     Args:
         before: the previous request.
@@ -106,7 +106,7 @@ def request_again(
         diarizers: the installed models that tell speakers apart.
     """
     fresh = request_for(before.media_path, spec or before.model, settings, diarizers)
-    if before.span is None:
+    if before.span is None and not before.told:
         return replace(fresh, audio_track=before.audio_track)
     return replace(
         before,
