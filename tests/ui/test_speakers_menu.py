@@ -164,7 +164,7 @@ def test_a_click_on_the_margin_opens_the_speakers_for_the_paragraph(
     cursor.setPosition(span[0])
     place = QPoint(10, view.cursorRect(cursor).center().y())
     QTest.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=place)
-    popup = named.commands.on_text.speakers.popup
+    popup = named.commands.on_text.speakers.naming.popup
     assert popup.isVisible()
     texts = [action.text() for action in popup.actions() if action.text()]
     assert texts[:4] == ["Anna (3 s, 50 %)", "Peter (3 s, 50 %)", "&New speaker…", "No spea&ker"]
@@ -201,7 +201,7 @@ def click_name(window: MainWindow, number: int) -> QMenu:
     cursor.setPosition(span[0])
     place = QPoint(10, view.cursorRect(cursor).center().y())
     QTest.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=place)
-    return window.commands.on_text.speakers.popup
+    return window.commands.on_text.speakers.naming.popup
 
 
 def test_menus_that_share_actions_open_again_and_again(

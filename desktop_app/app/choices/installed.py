@@ -87,6 +87,7 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
     def __init__(self, stored: Sequence[StoredModel], parent: QObject | None = None) -> None:
         super().__init__(_rows(stored), parent)
         self._diarizers = _diarizers(stored)
+        self._demonstrations = _demonstrations(stored)
 
     def _answer(self, row: tuple[ModelSpec, bool], role: int) -> object:
         """Return the title, or the value of a `ChoiceRole`."""
@@ -113,6 +114,10 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
         """The installed models that tell speakers apart, the best one first."""
         return self._diarizers
 
+    def is_demonstration(self, diarizer: ModelSpec) -> bool:
+        """Whether a diarizer came with the program, and only shows how it works."""
+        return diarizer.id in self._demonstrations
+
     def is_installed(self, row: int) -> bool:
         """Whether the model in a row is installed."""
         return self._rows[row][1]
@@ -132,6 +137,7 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
         rows, diarizers = _rows(stored), _diarizers(stored)
         if (rows, diarizers) != (self._rows, self._diarizers):
             self._diarizers = diarizers
+            self._demonstrations = _demonstrations(stored)
             self._reset(rows)
 
 
@@ -143,3 +149,7 @@ def _diarizers(stored: Sequence[StoredModel]) -> tuple[ModelSpec, ...]:
     """Return the diarizers that can be used; the one that comes with the program only shows how."""
     usable = [one for one in stored if one.spec.kind.is_diarizer and one.is_usable]
     return tuple(one.spec for one in sorted(usable, key=lambda one: one.is_bundled))
+
+
+def _demonstrations(stored: Sequence[StoredModel]) -> frozenset[str]:
+    return frozenset(one.spec.id for one in stored if one.is_bundled and one.spec.kind.is_diarizer)

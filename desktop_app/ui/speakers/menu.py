@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop_app.core.editing.speakers import Speaker
 from desktop_app.ui.commands.register import Commands
+from desktop_app.ui.speakers.choice import SpeakerChoiceMenu
 from desktop_app.ui.strings import commands as command_strings
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.widgets.controls import empty_menu, plain
@@ -131,6 +132,11 @@ class SpeakerMenus(QObject):
         self.rename = menu.addAction(texts.RENAME_MENU)
         self.merge_menu = menu.addMenu(texts.MERGE_MENU)
         self.remove = menu.addAction(texts.REMOVE_MENU)
+        menu.addSeparator()
+        self.find = menu.addAction(texts.FIND_MENU)
+        needs = texts.NEEDS_TEXT_WITH_TIMES
+        commands.add("speakers.find", self.find, "Shift+F4", needs=needs)
+        self.choice = SpeakerChoiceMenu(menu, commands)
         needs = command_strings.NEEDS_SPEAKER
         commands.add("speakers.nobody", self.nobody, "Ctrl+0", needs=needs)
         commands.add("speakers.rename", self.rename, needs=needs)

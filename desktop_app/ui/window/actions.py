@@ -47,6 +47,7 @@ from desktop_app.ui.window.outside_progress import OutsideProgress
 from desktop_app.ui.window.page_commands import PageCommands
 from desktop_app.ui.window.run_end import RunEndCommands
 from desktop_app.ui.window.searching import SearchCommands
+from desktop_app.ui.window.speakers import SpeakerChoiceCommands
 from desktop_app.ui.window.toolbar import Toolbar
 from desktop_app.ui.words.actions import WordsCommands
 from desktop_app.ui.words.menu import Chosen
@@ -162,6 +163,7 @@ class WindowCommands(QObject):
             connection=self.models.open_connection,
         )
         self.settings = PreferencesCommands(window, services.preferences, links)
+        SpeakerChoiceCommands(window, menus, services, self.settings, self.models.manage)
         self.help = HelpCommands(window, menus, services, self.settings, theme)
         self.listening = Listening(
             window, services, menus, parts.page, self.on_text, self.settings, notice

@@ -19,7 +19,6 @@ from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.checking.actions import CheckingCommands
 from desktop_app.ui.dialogs.questions import Dialogs
-from desktop_app.ui.speakers.actions import SpeakerCommands
 from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
@@ -28,6 +27,7 @@ from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.on_page import CheckedWords, OnPage
+from desktop_app.ui.window.speakers import PageSpeakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +234,8 @@ class PageCommands(QObject):
         self._menus = menus
         self.on_page = OnPage(page.text, services.transcript)
         self.undoing = UndoCommands(menus, page, services.transcript, services.editor, notice)
-        self.speakers = SpeakerCommands(
-            window, menus.speakers, services.speakers, self.on_page, dialogs.speakers_name, theme
+        self.speakers = PageSpeakers(
+            window, menus, services, self.on_page, dialogs, theme, notice, manage
         )
         self.checking = CheckingCommands(
             window, menus.checking, services.checking, self.on_page, notice
@@ -261,13 +261,12 @@ class PageCommands(QObject):
         self.retiming = RetimingCommands(
             menus, services.retiming, services.controller, self.on_page.marked_span, notice
         )
-        services.editor.state_changed.connect(self.speakers.refresh)
         for source in (self.checking.play_wanted, self.redo.listen_wanted):
             source.connect(self.play_wanted)
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.select_paragraph(segment)
-        self.speakers.open_popup(place)
+        self.speakers.naming.open_popup(place)
 
     def _on_menu_wanted(self, menu: QMenu) -> None:
         menu.addSeparator()

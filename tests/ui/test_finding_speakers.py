@@ -1,0 +1,150 @@
+"""Finding speakers: the choice for new recordings, and the dialog for a finished transcript."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_app.app.choices.installed import StoredModel
+from desktop_app.app.speakers.finding import FOUND
+from desktop_app.core.request import SpeakerSearch
+from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
+from desktop_app.ui.preferences.pages import PageName
+from desktop_app.ui.preferences.panel import Panel, SettingChoice
+from desktop_app.ui.speakers.finding import FindSpeakersDialog
+from desktop_app.ui.strings import speakers as texts
+from desktop_app.ui.window.main_window import MainWindow
+from tests.app.conftest import Stage
+from tests.fakes import DIARIZER, STARTER
+
+AUTO = SpeakerChoice(SpeakerWay.AUTO)
+THREE = SpeakerChoice(SpeakerWay.EXACTLY, 3)
+CHANNELS = SpeakerChoice(SpeakerWay.CHANNELS)
+
+
+def install_diarizer(stage: Stage, *, is_bundled: bool = False) -> None:
+    stage.services.models.show(
+        (
+            StoredModel(STARTER, is_usable=True),
+            StoredModel(DIARIZER, is_usable=True, is_bundled=is_bundled),
+        )
+    )
+
+
+@pytest.fixture
+def done(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with a finished transcript."""
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
+    qtbot.waitUntil(lambda: stage.services.editor.can_edit)
+    return window
+
+
+def dialog_of(window: MainWindow) -> FindSpeakersDialog:
+    window.menus.speakers.find.trigger()
+    dialog = window.commands.on_text.speakers.finding.dialog
+    assert dialog.isVisible()
+    return dialog
+
+
+def choose(dialog: FindSpeakersDialog, text: str) -> None:
+    row = dialog.count_box.findText(text)
+    dialog.count_box.setCurrentIndex(row)
+    dialog.count_box.activated.emit(row)
+
+
+def test_new_recordings_are_asked_about_as_the_menu_says(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    choice = window.menus.speakers.choice
+    assert choice.actions[SpeakerChoice()].isChecked()
+    install_diarizer(stage)
+    choice.actions[THREE].trigger()
+    assert stage.services.preferences.current.speakers == THREE
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: bool(stage.engine.requests))
+    assert stage.engine.requests[0].speakers == SpeakerSearch(DIARIZER, 3, is_exact=True)
+
+
+def test_without_a_model_only_channels_can_be_chosen_and_one_can_be_got(
+    window: MainWindow, stage: Stage
+) -> None:
+    choice = window.menus.speakers.choice
+    possible = [one for one, action in choice.actions.items() if action.isEnabled()]
+    assert possible == [SpeakerChoice(), CHANNELS]
+    assert choice.get.isVisible()
+    choice.get.trigger()
+    assert window.commands.models.dialog.isVisible()
+    install_diarizer(stage)
+    assert not choice.get.isVisible()
+    possible = [one for one, action in choice.actions.items() if action.isEnabled()]
+    assert max(one.number for one in possible) == DIARIZER.most_speakers
+
+
+def test_the_settings_have_the_choice_too(window: MainWindow, stage: Stage) -> None:
+    install_diarizer(stage)
+    settings = window.commands.settings
+    settings.open_at(PageName.TRANSCRIPTION)
+    panels = settings.dialog.panels[PageName.TRANSCRIPTION]
+    (panel,) = [one for one in panels if isinstance(one, Panel) and "speakers" in one.fields]
+    boxes = {box.accessibleName(): box for box in panel.findChildren(SettingChoice)}
+    box = boxes[texts.CHOICE]
+    row = box.findText(texts.choice_title(THREE))
+    box.activated.emit(row)
+    assert stage.services.preferences.current.speakers == THREE
+    models = boxes[texts.DIARIZER]
+    assert [models.itemText(row) for row in range(models.count())] == [texts.BEST, DIARIZER.title]
+
+
+def test_the_dialog_finds_as_many_as_were_said_and_it_can_be_undone(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    install_diarizer(stage)
+    dialog = dialog_of(done)
+    assert dialog.choice == AUTO
+    counts = [dialog.count_box.itemText(row) for row in range(dialog.count_box.count())]
+    assert texts.OFF not in counts
+    assert texts.choice_title(SpeakerChoice(SpeakerWay.EXACTLY, 5)) not in counts
+    choose(dialog, texts.choice_title(THREE))
+    with qtbot.waitSignal(stage.services.finding.done):
+        dialog.find_button.click()
+    assert stage.engine.requests[-1].speakers == SpeakerSearch(DIARIZER, 3, is_exact=True)
+    assert done.notice.text.text() == texts.found_line(3, 0, "")
+    assert done.menus.undo.text() == f"&Undo: {FOUND}"
+    assert [one.name for one in stage.services.speakers.all] == [
+        f"Speaker {number}" for number in (1, 2, 3)
+    ]
+
+
+def test_without_a_model_the_dialog_offers_to_get_one(done: MainWindow) -> None:
+    dialog = dialog_of(done)
+    assert not dialog.find_button.isEnabled()
+    assert dialog.note.text() == texts.NO_DIARIZER
+    choose(dialog, texts.CHANNELS)
+    assert dialog.find_button.isEnabled() and not dialog.get_button.isVisible()
+    choose(dialog, texts.AUTOMATIC)
+    dialog.get_button.click()
+    assert not dialog.isVisible()
+    assert done.commands.models.dialog.isVisible()
+
+
+def test_the_model_that_comes_with_the_program_is_called_a_demonstration(
+    done: MainWindow, stage: Stage
+) -> None:
+    install_diarizer(stage, is_bundled=True)
+    dialog = dialog_of(done)
+    assert dialog.model_box.currentText() == texts.DEMONSTRATION.format(title=DIARIZER.title)
+    assert dialog.note.text() == texts.DEMONSTRATION_NOTE
+    assert dialog.find_button.isEnabled() and dialog.get_button.isVisible()
+
+
+def test_it_is_offered_only_for_a_finished_text_with_times(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    find = window.menus.speakers.find
+    assert not find.isEnabled()
+    stage.engine.gate.clear()
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: bool(stage.engine.requests))
+    window.menus.speakers.shown.emit()
+    assert not find.isEnabled()
+    stage.engine.gate.set()
+    qtbot.waitUntil(find.isEnabled)
