@@ -11,6 +11,7 @@ from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.preferences.panel import Panel, SettingChoice
 from desktop_app.ui.speakers.finding import FindSpeakersDialog
 from desktop_app.ui.strings import speakers as texts
+from desktop_app.ui.strings import window as window_texts
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import DIARIZER, STARTER
@@ -148,3 +149,26 @@ def test_it_is_offered_only_for_a_finished_text_with_times(
     assert not find.isEnabled()
     stage.engine.gate.set()
     qtbot.waitUntil(find.isEnabled)
+
+
+def test_a_running_search_has_a_row_of_its_own_that_says_so(
+    done: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    install_diarizer(stage)
+    stage.engine.gate.clear()
+    dialog_of(done).find_button.click()
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    (part,) = [one for one in stage.services.controller.records() if one.part_of]
+    assert window_texts.row_title(part) == "sample.wav (speakers)"
+    assert not done.menus.speakers.find.isEnabled()
+    stage.services.controller.stop(part.id)
+    qtbot.waitUntil(lambda: stage.services.finding.can_begin)
+
+
+def test_a_choice_that_no_model_can_follow_is_said_before_the_start(
+    window: MainWindow, stage: Stage
+) -> None:
+    stage.services.preferences.change(speakers=AUTO)
+    assert window.toolbar.hint.text() == texts.NOT_FOUND_HINT
+    install_diarizer(stage)
+    assert not window.toolbar.hint.isVisible()

@@ -153,6 +153,7 @@ NOTICE_WORDS = {
     "error": tr("Error"),
 }
 MORE_NOTICES = tr("{count} more")
+SPEAKERS_OF = tr("{name} (speakers)")
 PART = tr("{name}, {start} to {end}")
 PART_WAITS = tr("Recognised again: compare")
 TRANSCRIBING = tr("Transcribing")
@@ -205,8 +206,10 @@ def language_name(code: str) -> str:
 
 
 def job_name(job: Job) -> str:
-    """A file's name; of a part also from when to when."""
+    """A file's name; of a part also from when to when, and of one that finds speakers that."""
     name, span = job.request.media_path.name, job.request.wanted_span
+    if job.request.told and job.request.speakers is not None:
+        return SPEAKERS_OF.format(name=name)
     return _part_of(name, span) if span else name
 
 

@@ -293,7 +293,8 @@ class WindowMenus(QMenuBar):
         """Open the menu of the selected rows: what applies to them, the likeliest first."""
         is_one = self.rows.count == 1
         export = self.export_menu.menuAction() if is_one else self.export_selected
-        groups = self.rows.groups([export, self.library.describe, self.library.versions])
+        on_text = [export, *([self.speakers.find] if is_one else [])]
+        groups = self.rows.groups([*on_text, self.library.describe, self.library.versions])
         empty_menu(self.row_menu)  # of its own it has only the lines between
         for group in groups:
             if not self.row_menu.isEmpty():

@@ -13,6 +13,7 @@ from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.sentences import tr
+from desktop_app.ui.strings import speakers as speaker_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import ChoiceBox, ListBox, button, label, tip
@@ -137,7 +138,7 @@ class Toolbar(QWidget):
     def _show_choices(self, settings: Settings) -> None:
         spec = self._models.chosen(settings.model_id)
         self.model_box.setCurrentIndex(self._models.row_of(spec.id) if spec else -1)
-        self._show_hint(tr(spec.timestamps_why_not) if spec is not None else strings.NO_MODEL_HINT)
+        self._show_hint(self._hint_about(spec, settings))
         if spec is None:
             return
         language = language_for(settings.language, spec.languages)
@@ -149,6 +150,13 @@ class Toolbar(QWidget):
         self.language_box.setVisible(bool(spec.languages))
         self.target_box.setVisible(len(targets) > 1)
         self._show_captions()
+
+    def _hint_about(self, spec: ModelSpec | None, settings: Settings) -> str:
+        """Return what will be missing in new texts, in a sentence; "" for nothing."""
+        if spec is None:
+            return strings.NO_MODEL_HINT
+        finds_none = settings.speakers.way.needs_model and not self._models.diarizers()
+        return tr(spec.timestamps_why_not) or (speaker_strings.NOT_FOUND_HINT if finds_none else "")
 
     def _show_hint(self, text: str) -> None:
         self.hint.setText(text)
