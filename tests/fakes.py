@@ -124,6 +124,9 @@ def _said_late(told: Segment) -> Segment:
     return timed_by_sound(told, spans)
 
 
+FindSpeakers = Callable[[Sequence[Segment], SpeakerSearch], tuple[Segment, ...]]
+
+
 def speaking_in_turn(told: Sequence[Segment], search: SpeakerSearch) -> tuple[Segment, ...]:
     """Sentences that as many speakers say in turn as there may be, else two."""
     names = [f"Speaker {number + 1}" for number in range(search.most or 2)]
@@ -153,7 +156,7 @@ class FakeEngine:
         self.requests: list[TranscriptionRequest] = []
         self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
         self.segment_count = 3
-        self.finds = speaking_in_turn
+        self.finds: FindSpeakers = speaking_in_turn
         self.gaps: tuple[SpeechGap, ...] = ()
         self.incomplete: Incomplete | None = None
         self.closed_in: int | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.found_speakers import named_by_model, with_found
 from desktop_app.core.editing.speakers import named_by_hand, renamed
 from desktop_app.core.transcript import Segment
@@ -108,7 +109,7 @@ def test_the_change_holds_the_whole_text_as_it_was_named() -> None:
 def test_what_was_named_by_hand_stays_so_after_each_run() -> None:
     heard = text(None, None, None)
     now = text(None, "Peter", None)
-    changes = []
+    changes: list[tuple[Change, bool]] = []
     for number in (1, 2):
         found = text("Speaker 1", f"Speaker {number}", "Speaker 2")
         machine = named_by_model(heard, changes)
