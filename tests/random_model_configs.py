@@ -158,3 +158,26 @@ def sortformer(**streaming: int) -> NemoConfig:
         "loss": {"_target_": "nemo.collections.asr.losses.bce_loss.BCELoss", "weight": None,
                  "reduction": "mean"},
     }  # fmt: skip
+
+
+def titanet() -> NemoConfig:
+    """A TitaNet, as NeMo's titanet-large.yaml."""
+
+    def block(filters: int, kernel: int, repeat: int) -> NemoConfig:
+        return {"filters": filters, "repeat": repeat, "kernel": [kernel], "stride": [1],
+                "dilation": [1], "dropout": 0.1, "residual": repeat > 1, "separable": True,
+                "se": True, "se_context_size": -1}  # fmt: skip
+
+    blocks = [block(D_MODEL, 3, 1), block(D_MODEL, 7, 3), block(2 * D_MODEL, 1, 1)]
+    return {
+        "sample_rate": SAMPLE_RATE_HZ, "train_ds": None, "test_ds": None, "validation_ds": None,
+        "preprocessor": _preprocessor(80),
+        "encoder": {"_target_": "nemo.collections.asr.modules.ConvASREncoder", "feat_in": 80,
+                    "activation": "relu", "conv_mask": True, "jasper": blocks},
+        "decoder": {"_target_": "nemo.collections.asr.modules.SpeakerDecoder",
+                    "feat_in": 2 * D_MODEL, "num_classes": 20, "pool_mode": "attention",
+                    "emb_sizes": 192},
+        "loss": {"_target_": "nemo.collections.asr.losses.angularloss.AngularSoftmaxLoss",
+                 "scale": 30, "margin": 0.2},
+        "optim": {"name": "sgd", "lr": 0.006},
+    }  # fmt: skip

@@ -23,6 +23,8 @@ from av.filter import Graph
 from av.stream import Disposition
 from numpy.typing import NDArray
 
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.media.container import audio_streams, open_container
 from desktop_app.media.decode import DecodedTrack
 from desktop_app.media.downmix import standard_weights
@@ -186,6 +188,46 @@ class ListenedRecording:
 
     def _source(self) -> DecodedTrack:
         return DecodedTrack(self._container, self._stream, self._path)
+
+
+def sound_between(
+    path: Path, track: int, start_s: float, length_s: float, cancel: CancelToken
+) -> Samples:
+    """Return the sound of a part of a recording, mono, 16 kHz; less where the recording ends.
+
+    Args:
+        path: the media file.
+        track: which audio track, counted from 0.
+        start_s: where the part begins, in seconds.
+        length_s: how long it is.
+        cancel: checked while it is decoded.
+
+    Raises:
+        Cancelled: `cancel` was set.
+        MediaError: as `media.decode.decode`.
+    """
+    import soxr
+
+    parts: list[Samples] = []
+    left_s, rate_hz = length_s, SAMPLE_RATE_HZ
+    recording = ListenedRecording(path, track)
+    try:
+        for piece in recording.pieces(start_s, lambda: not cancel.is_cancelled):
+            cancel.raise_if_cancelled()
+            mono = piece.samples.mean(axis=0)[: max(0, round(left_s * piece.rate_hz))]
+            left_s -= len(mono) / piece.rate_hz
+            parts.append(np.asarray(mono, np.float32))
+            rate_hz = piece.rate_hz
+            if left_s <= 1 / rate_hz:
+                break
+    finally:
+        recording.close()
+    if not parts:
+        return np.zeros(0, np.float32)
+    sound = np.concatenate(parts)
+    if rate_hz != SAMPLE_RATE_HZ:
+        sound = np.asarray(soxr.resample(sound, rate_hz, SAMPLE_RATE_HZ), np.float32)
+    return sound
 
 
 def has_pictures(container: InputContainer) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
-from desktop_app.media.listening import ListenedRecording
+from desktop_app.media.listening import sound_between
 
 Samples = NDArray[np.float32]
 
@@ -57,7 +57,7 @@ def spectrogram_of(
         Cancelled: `cancel` was set.
         MediaError: as `media.decode.decode`.
     """
-    sound = gain * _sound_of(path, track, start_s, length_s, cancel)
+    sound = gain * sound_between(path, track, start_s, length_s, cancel)
     cancel.raise_if_cancelled()
     return Spectrogram(start_s, start_s + len(sound) / SAMPLE_RATE_HZ, loudness_of(sound))
 
@@ -97,31 +97,3 @@ def _bands() -> NDArray[np.float64]:
     rises = (hertz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     falls = (edges[2:, None] - hertz) / (edges[2:] - edges[1:-1])[:, None]
     return np.maximum(0.0, np.minimum(rises, falls))
-
-
-def _sound_of(
-    path: Path, track: int, start_s: float, length_s: float, cancel: CancelToken
-) -> Samples:
-    """Return the sound of a part, mono, 16 kHz."""
-    import soxr
-
-    parts: list[Samples] = []
-    left_s, rate_hz = length_s, SAMPLE_RATE_HZ
-    recording = ListenedRecording(path, track)
-    try:
-        for piece in recording.pieces(start_s, lambda: not cancel.is_cancelled):
-            cancel.raise_if_cancelled()
-            mono = piece.samples.mean(axis=0)[: max(0, round(left_s * piece.rate_hz))]
-            left_s -= len(mono) / piece.rate_hz
-            parts.append(np.asarray(mono, np.float32))
-            rate_hz = piece.rate_hz
-            if left_s <= 1 / rate_hz:
-                break
-    finally:
-        recording.close()
-    if not parts:
-        return np.zeros(0, np.float32)
-    sound = np.concatenate(parts)
-    if rate_hz != SAMPLE_RATE_HZ:
-        sound = np.asarray(soxr.resample(sound, rate_hz, SAMPLE_RATE_HZ), np.float32)
-    return sound

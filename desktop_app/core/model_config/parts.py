@@ -24,6 +24,7 @@ KINDS = {
     "EncDecHybridRNNTCTCBPEModel": ModelKind.HYBRID,
     "EncDecMultiTaskModel": ModelKind.CANARY2,
     "SortformerEncLabelModel": ModelKind.SORTFORMER,
+    "EncDecSpeakerLabelModel": ModelKind.TITANET,
 }
 # Its other classes, which need more than a recording or write more than words.
 _NEEDS_PROMPT = marked("it needs a prompt with each recording")
@@ -46,6 +47,7 @@ MODULES = {
     "EncDecHybridRNNTCTCBPEModel": "hybrid_rnnt_ctc_bpe_models",
     "EncDecMultiTaskModel": "aed_multitask_models",
     "SortformerEncLabelModel": "sortformer_diar_models",
+    "EncDecSpeakerLabelModel": "label_models",
 }
 
 
@@ -88,6 +90,7 @@ BUILT: Mapping[str, frozenset[str]] = {
         },
     ),
     "decoder": _CTC_HEAD
+    | _named(f"{ASR}.modules", {"conv_asr": ["SpeakerDecoder"]})
     | _named(f"{ASR}.modules", {"rnnt": ["RNNTDecoder", "StatelessTransducerDecoder"]})
     | _named(f"{ASR}.modules", {"lstm_decoder": ["LSTMDecoder"]}),
     "joint": _named(
@@ -105,9 +108,13 @@ BUILT: Mapping[str, frozenset[str]] = {
     ),
     "head": frozenset({f"{ASR}.parts.submodules.token_classifier.TokenClassifier"}),
     "loss": _named(
-        "nemo.collections.common.losses", {"smoothed_cross_entropy": ["SmoothedCrossEntropyLoss"]}
+        "nemo.collections.common.losses",
+        {
+            "smoothed_cross_entropy": ["SmoothedCrossEntropyLoss"],
+            "cross_entropy": ["CrossEntropyLoss"],
+        },
     )
-    | _named(f"{ASR}.losses", {"bce_loss": ["BCELoss"]}),
+    | _named(f"{ASR}.losses", {"bce_loss": ["BCELoss"], "angularloss": ["AngularSoftmaxLoss"]}),
     "transformer_encoder": frozenset({_TRANSFORMER}),
     "sortformer_modules": frozenset({f"{ASR}.modules.sortformer_modules.SortformerModules"}),
     "tokenizer.custom_tokenizer": frozenset(

@@ -11,6 +11,7 @@ import importlib.util
 import logging
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -86,13 +87,23 @@ _CHATTY_LOGGERS = (
 )
 
 NEMO = "nemo.collections.asr"
+# A second thread must not get a module that the first is still importing.
+_importing = threading.Lock()
 _tamed: list[
     bool
 ] = []  # filled once the loggers are quiet: silencing them for every file is too slow
 
 
 def import_nemo() -> NemoModule:
-    """Import `nemo.collections.asr` without console output (6-17 s the first time)."""
+    """Import `nemo.collections.asr` without console output (6-17 s the first time).
+
+    From any thread.
+    """
+    with _importing:
+        return _imported()
+
+
+def _imported() -> NemoModule:
     if (imported := sys.modules.get(NEMO)) is not None and _tamed:
         return imported
     _tamed.append(True)

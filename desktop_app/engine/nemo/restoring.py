@@ -6,19 +6,20 @@ weights are drawn only to be overwritten, and the vocabulary is not copied betwe
 `dev.py bench load` compares the two.
 
 Some of this has no switch in the libraries: there, one class or function is replaced while a model
-is built, and restored afterwards.
+is built, and restored afterwards. So models are built one at a time, whichever thread asks.
 """
 
 import contextlib
 import pickle
 import random
+import threading
 from collections.abc import Iterator, Mapping, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.causes import root_cause
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, is_out_of_memory
-from desktop_app.core.model import ModelSpec
+from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_config.parts import KINDS
 from desktop_app.core.model_config.reader import (
     ALIGNER_PREFIX,
@@ -31,13 +32,16 @@ from desktop_app.core.model_config.yaml_text import Tree
 from desktop_app.core.request import DeviceChoice
 from desktop_app.engine.compute.runtime import quiet
 from desktop_app.engine.nemo.importing import import_nemo
-from desktop_app.engine.recognizer import Connector, NemoModel
+from desktop_app.engine.recognizer import Connector, NemoModel, NemoModule
 from desktop_app.system.files import is_sharing_violation, retry_while_in_use
 
 if TYPE_CHECKING:
     import sentencepiece
     import torch
     from torch import nn
+
+# Held while a model is built: what is replaced meanwhile is so for all threads.
+_building = threading.Lock()
 
 # Allowance for buffers beside the weights in the file, in released models below a tenth: position
 # and window tables, and embeddings that are tied once all are loaded.
@@ -267,7 +271,7 @@ def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> 
                 "{model} has no {name} in “{folder}”.", model=spec.title, name=name, folder=folder
             )
     try:
-        return restore(folder, device, spec.title, is_diarizer=spec.kind.is_diarizer)
+        return restore(folder, device, spec.title, None if spec.kind.recognizes else spec.kind)
     except ModelInvalid:
         raise
     except Exception as error:  # a bad config can fail in any way, anywhere in NeMo
@@ -302,7 +306,7 @@ def _invalid(spec: ModelSpec, error: BaseException) -> ModelInvalid:
 
 
 def restore(
-    folder: Path, device: DeviceChoice, title: str = "", *, is_diarizer: bool = False
+    folder: Path, device: DeviceChoice, title: str = "", kind: ModelKind | None = None
 ) -> NemoModel:
     """Restore NeMo's model from an unpacked folder on the device, with its aligner if it has one.
 
@@ -313,14 +317,14 @@ def restore(
         folder: config, weights, tokenizer files.
         device: CPU or CUDA.
         title: the model's name for messages; the folder's if empty.
-        is_diarizer: whether it has to tell speakers apart, instead of recognising speech.
+        kind: what it has to be; None for any recogniser.
 
     Raises:
         ModelUnsafe: a configuration names code, or other files.
         ModelInvalid: one cannot be read, or is that of another kind of model.
     """
     config = _config_of(folder, "", title)
-    _check_kind(config, title or folder.name, is_diarizer=is_diarizer)
+    _check_kind(config, title or folder.name, kind)
     is_aligned = (folder / f"{ALIGNER_PREFIX}{CONFIG_NAME}").is_file()
     aligner_config = _config_of(folder, ALIGNER_PREFIX, title) if is_aligned else None
     nemo_asr = import_nemo()
@@ -328,13 +332,15 @@ def restore(
 
     target = torch.device(device.value)
     with (
+        _building,
         quiet(),
         chance_untouched(),
         without_random_weights(),
         without_vocabularies(),
         tokenizers_by_bytes(),
     ):
-        model = _restore_part(nemo_asr.models.ASRModel, folder, target, config, prefix="")
+        main = _class_of(nemo_asr, config, kind)
+        model = _restore_part(main, folder, target, config, prefix="")
         if aligner_config is not None and hasattr(model, "timestamps_asr_model"):
             aligner = _restore_part(
                 nemo_asr.models.ASRModel, folder, target, aligner_config, prefix=ALIGNER_PREFIX
@@ -345,16 +351,25 @@ def restore(
     return model
 
 
-def _check_kind(config: Tree, name: str, *, is_diarizer: bool) -> None:
+def _check_kind(config: Tree, name: str, wanted: ModelKind | None) -> None:
     kind = KINDS[class_of(config)]
-    if kind.is_diarizer and not is_diarizer:
+    if kind.recognizes if wanted is None else kind is wanted:
+        return
+    if wanted is None and kind.is_diarizer:
         raise ModelInvalid(
             "“{name}” tells speakers apart; it cannot recognise speech.", kind, name=name
         )
-    if is_diarizer and not kind.is_diarizer:
+    if wanted is not None and wanted.is_diarizer and kind.recognizes:
         raise ModelInvalid(
             "“{name}” recognises speech; it cannot tell speakers apart.", kind, name=name
         )
+    raise ModelInvalid("“{name}” is another kind of model.", kind, name=name)
+
+
+def _class_of(nemo_asr: NemoModule, config: Tree, kind: ModelKind | None) -> NemoModel:
+    """Return the class by which a model is restored: one that knows voices is no ASRModel."""
+    is_other = kind is not None and kind.knows_voices
+    return getattr(nemo_asr.models, class_of(config) if is_other else "ASRModel")
 
 
 def _config_of(folder: Path, prefix: str, title: str) -> Tree:
