@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from desktop_app.core.library_errors import (
     NotALibrary,
 )
 from desktop_app.core.sentences import plural, tr
-from desktop_app.library import opening, schema
+from desktop_app.library import opening, schema, voices
 from desktop_app.library.database import Database, connect, is_damage, translated
 from desktop_app.library.opening import Steps
 from desktop_app.library.ownership import FOLDER as PROGRAMS
@@ -122,6 +122,13 @@ def _faults_of_rows(connection: sqlite3.Connection, steps: Steps) -> Iterator[st
             "The changes of {count} text do not lead back from it.",
             "The changes of {count} texts do not lead back from them.",
         )
+    damaged = voices.faults(connection)
+    if damaged:
+        yield plural(
+            damaged,
+            "The voice of {count} speaker cannot be read.",
+            "The voices of {count} speakers cannot be read.",
+        )
     damaged = 0
     last = connection.execute("SELECT max(id) FROM segments").fetchone()[0] or 1
     rows = connection.execute("SELECT id, text, words FROM segments ORDER BY id")
@@ -200,6 +207,39 @@ def bring_back(backup_file: Path, folder: Path) -> Path | None:
         raise opening.not_made(error, folder) from error
     finally:
         owners.leave()
+
+
+def forget_voices(folder: Path, names: Collection[str] | None) -> list[Path]:
+    """Delete voices in the copies that Aviary made of a library in its folder.
+
+    Args:
+        folder: the library's.
+        names: whose; None for all.
+
+    Returns:
+        the copies that cannot be opened or changed, and so may still hold them.
+    """
+    kept: list[Path] = []
+    patterns = (f"{opening.BACKUPS}/{opening.BEFORE} *.sqlite3", f"{opening.SET_ASIDE} *.sqlite3")
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
+        try:
+            _forget_in(path, names)
+        except sqlite3.Error as error:
+            logger.warning("voices were not deleted in %s: %s", path, error)
+            kept.append(path)
+    return kept
+
+
+def _forget_in(path: Path, names: Collection[str] | None) -> None:
+    with closing(connect(path)) as connection:
+        if not connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'voices'"
+        ).fetchone():
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        voices.forget(connection, names)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def erase(folder: Path) -> int:
@@ -358,10 +398,13 @@ def _merge_transcript(
             if (new := text if text.version[0] not in known else _edited_elsewhere(here, text))
         ]
     tags = source.execute("SELECT name FROM tags WHERE transcript = ?", (number,)).fetchall()
-    checked = source.execute(
-        f"SELECT {_CHECKED} FROM checked WHERE transcript = ?",  # noqa: S608
-        (number,),
-    ).fetchall()
+    checked, heard = (
+        source.execute(
+            f"SELECT {columns} FROM {table} WHERE transcript = ?",  # noqa: S608
+            (number,),
+        ).fetchall()
+        for columns, table in ((_CHECKED, "checked"), (voices.COLUMNS, "voices"))
+    )
 
     def add(connection: sqlite3.Connection) -> bool:
         row = connection.execute("SELECT id FROM transcripts WHERE key = ?", (key,)).fetchone()
@@ -382,6 +425,8 @@ def _merge_transcript(
             ((inserted, name) for (name,) in tags),
         )
         _add_checked(connection, inserted, checked)
+        # Only with a new transcript: of one that is here they were deleted, if they are not there.
+        voices.add(connection, inserted, heard)
         schema.index(connection, inserted)
         return True
 

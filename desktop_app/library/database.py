@@ -273,6 +273,28 @@ class Database:
         except sqlite3.Error as error:
             raise (_closed() if self._is_closed else self._told(error)) from error
 
+    def empty_log(self) -> None:
+        """Move all that was committed into the file, and cut the log to nothing; waits.
+
+        Until then bytes that were overwritten are still in the log.
+
+        Raises:
+            LibraryBusy: somebody reads what was before, and goes on to for seconds.
+            LibraryError: the file cannot be written.
+        """
+        try:
+            connection = connect(self.path)
+            try:
+                (is_busy, *_pages) = connection.execute(
+                    "PRAGMA wal_checkpoint(TRUNCATE)"
+                ).fetchone()
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+        if is_busy:
+            raise LibraryBusy("Another program reads the library “{path}”.", path=self.path)
+
     def close(self, timeout_s: float) -> bool:
         """Write what waits, end the thread, and close all; return whether that was in time."""
         with self._turn:

@@ -9,7 +9,7 @@ Nothing here may be called in the window's thread but what returns a future.
 import sqlite3
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -32,6 +32,7 @@ from desktop_app.library import (
     peaks,
     terms,
     transcripts,
+    voices,
 )
 from desktop_app.library import search as searching
 from desktop_app.library.checked import CheckedMark
@@ -46,6 +47,8 @@ from desktop_app.library.records import (
     Extent,
     Found,
     GapChange,
+    HeardVoice,
+    KeptVoice,
     StoredJob,
     TranscriptSummary,
     Version,
@@ -346,6 +349,44 @@ class Library:
         """Keep these words of the user's and no others."""
         listed = tuple(kept)
         return self._write("keep_terms", lambda c: terms.keep(c, listed))
+
+    def voices(self) -> list[KeptVoice]:
+        """Return the kept voices by name, those of one name in the order they were heard in."""
+        with self._database.reading() as connection:
+            return voices.stored(connection)
+
+    def keep_voices(
+        self, key: str, heard: Sequence[HeardVoice], speakers: Collection[str]
+    ) -> Future[None]:
+        """Keep voices heard in a transcript, and drop those of whom it does not name any more.
+
+        Args:
+            key: the transcript's.
+            heard: the voices; each replaces what was kept of this name from this transcript.
+            speakers: all names in the transcript.
+
+        Raises:
+            NotInLibrary: it is gone.
+        """
+        listed, names = tuple(heard), frozenset(speakers)
+        return self._write("keep_voices", lambda c: voices.keep(c, key, listed, names))
+
+    def forget_voices(self, names: Collection[str] | None = None) -> tuple[int, list[Path]]:
+        """Delete voices so that none of their bytes is left, also in Aviary's own copies; waits.
+
+        Args:
+            names: whose; None for all.
+
+        Returns:
+            how many names were forgotten, and the copies that may still hold them.
+
+        Raises:
+            LibraryBusy: they are deleted, but another program keeps their bytes in the log.
+        """
+        chosen = None if names is None else frozenset(names)
+        count = self._write("forget_voices", lambda c: voices.forget(c, chosen)).result()
+        self._database.empty_log()
+        return count, copies.forget_voices(self.folder, chosen)
 
     def trash(self, keys: Iterable[str]) -> Future[None]:
         """Put transcripts into the trash."""

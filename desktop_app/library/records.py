@@ -121,6 +121,36 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardVoice:
+    """The voice of a speaker, as it is heard in one transcript.
+
+    Attributes:
+        name: whose it is.
+        model: the id of the model that made the print.
+        data: the print, as the engine packs it.
+        seconds: how much speech it is of.
+    """
+
+    name: str
+    model: str
+    data: bytes = field(repr=False)
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVoice(HeardVoice):
+    """The same in the library.
+
+    Attributes:
+        created_s: when it was kept, in seconds since 1970.
+        transcript: the key of the transcript that it was heard in.
+    """
+
+    created_s: float
+    transcript: str
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtIn:
     """What became of a text from elsewhere.
 

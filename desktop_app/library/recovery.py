@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 # In the order in which rows refer to one another.
 TABLES = (
     *("facts", "transcripts", "versions", "segments", "edits", "checked", "terms", "tags"),
-    *("jobs", "chunks"),
+    *("voices", "jobs", "chunks"),
 )
 _LARGEST = 2**63 - 1
 # Rows in one statement; after a damage they are read one by one.
@@ -199,6 +199,7 @@ def _put_together(target: sqlite3.Connection, broken: set[str]) -> Recovered:
     made = _complete_parents(target, now)
     jobs = count_jobs(target)
     target.execute("DELETE FROM tags WHERE transcript NOT IN (SELECT id FROM transcripts)")
+    target.execute("DELETE FROM voices WHERE transcript NOT IN (SELECT id FROM transcripts)")
     target.execute("DELETE FROM chunks WHERE job NOT IN (SELECT id FROM jobs)")
     # Instead of one whose text is lost, the newest that has text.
     target.execute(

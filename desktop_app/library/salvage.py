@@ -52,6 +52,12 @@ _SIGNS: dict[str, Callable[[Row], bool]] = {
     "terms": lambda row: (
         len(row) == 4 and isinstance(row[1], str | bytes) and isinstance(row[2], str)  # noqa: PLR2004
     ),
+    "voices": lambda row: (
+        len(row) == 7  # noqa: PLR2004
+        and isinstance(row[1], int)
+        and isinstance(row[2], str | bytes)
+        and isinstance(row[4], bytes)
+    ),
     "chunks": lambda row: len(row) == 6 and isinstance(row[1], int) and isinstance(row[5], str),  # noqa: PLR2004
 }
 

@@ -9,6 +9,7 @@
     checked         what the user has looked at and found right
     terms           the user's own words, and how they are spoken
     peaks           the outline of recordings' sound; it can be made anew
+    voices          prints of the voices of named speakers; changed by `voices.py` alone
     tags            the user's words for a transcript
     searched        what can be found: segments of current versions that are not in the trash
     texts           the full-text index over `searched`; its rowid is the segment's id
@@ -175,6 +176,20 @@ CREATE TABLE peaks (
 CREATE INDEX peaks_recording ON peaks(recording);
 """
 
+# A print is packed by the engine. Names are those of the transcript's speakers.
+_VOICES = """
+CREATE TABLE voices (
+    id INTEGER PRIMARY KEY,
+    transcript INTEGER NOT NULL REFERENCES transcripts(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    model TEXT NOT NULL,
+    print BLOB NOT NULL,
+    seconds REAL NOT NULL,
+    created_s REAL NOT NULL,
+    UNIQUE (transcript, name, model)
+);
+"""
+
 
 def _make_tables(connection: sqlite3.Connection) -> None:
     _run_all(connection, _TABLES)
@@ -196,11 +211,16 @@ def _make_editing(connection: sqlite3.Connection) -> None:
     _run_all(connection, _EDITING)
 
 
+def _make_voices(connection: sqlite3.Connection) -> None:
+    _run_all(connection, _VOICES)
+
+
 # What leads from schema n to n + 1, in order.
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _make_tables,
     _make_search,
     _make_editing,
+    _make_voices,
 )
 SCHEMA = len(STEPS)
 

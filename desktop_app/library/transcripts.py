@@ -14,7 +14,7 @@ from desktop_app.core.model import id_as_title
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import schema
+from desktop_app.library import schema, voices
 from desktop_app.library.missing import LostText, Missing, missing_of
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
 from desktop_app.library.stored_segments import (
@@ -416,8 +416,10 @@ def restore(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
 
 
 def delete(connection: sqlite3.Connection, keys: Iterable[str]) -> None:
-    """Delete transcripts with their versions for good."""
-    for row in _rows_of(connection, keys):
+    """Delete transcripts with their versions for good, and the voices that were heard in them."""
+    rows = _rows_of(connection, keys)
+    voices.forget_of(connection, rows)
+    for row in rows:
         schema.unindex(connection, row)
         connection.execute("DELETE FROM transcripts WHERE id = ?", (row,))
 

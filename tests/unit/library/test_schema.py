@@ -29,6 +29,8 @@ MORE = """
 INSERT INTO checked (transcript, kind, start_ms, text, created_s) VALUES (1, 'gap', 2000, '', 5.0);
 INSERT INTO terms (place, text, readings, is_boosted) VALUES (0, 'Zürich', '["zurich"]', 1);
 INSERT INTO peaks (transcript, recording, data) VALUES (1, 'abc:0', x'00ff');
+INSERT INTO voices (transcript, name, model, print, seconds, created_s)
+    VALUES (1, 'Zoë', 'titanet', x'0000803f', 30.0, 5.0);
 """
 TALK, TRASHED, JOB = "a" * 32, "b" * 32, "c" * 32
 
@@ -93,6 +95,14 @@ def test_what_the_user_changed_and_looked_at_is_in_a_library_of_schema_3(tmp_pat
     with closing(sqlite3.connect(path)) as connection:
         for table, count in {"checked": 1, "terms": 1, "peaks": 1}.items():
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (count,)
+
+
+def test_voices_are_in_a_library_of_schema_4(tmp_path: Path) -> None:
+    write_library(tmp_path, 4)
+    with opened(tmp_path) as library:
+        (voice,) = library.voices()
+        assert (voice.name, voice.model, voice.transcript) == ("Zoë", "titanet", TALK)
+        assert (voice.data, voice.seconds) == (b"\0\0\x80\x3f", 30.0)
 
 
 def found(library: Library, words: str) -> list[int]:
