@@ -19,6 +19,7 @@ from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.compute import runtime
+from desktop_app.engine.loaded import LoadedModels
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.nemo.config import transcribe_arguments
 from desktop_app.engine.nemo.importing import import_nemo
@@ -121,7 +122,7 @@ def test_the_config_is_fresh_and_complete(model_named: ModelNamed) -> None:
 
 
 def test_a_broken_model_is_loaded_again(model_named: ModelNamed) -> None:
-    model, models = model_named("tdt"), LoadedModels(load)
+    model, models = model_named("tdt"), LoadedModels(nemo_loader.load)
 
     def get() -> NemoRecognizer:
         recognizer = models.get(model.folder, model.spec, CPU, Precision.AUTO, CancelToken())

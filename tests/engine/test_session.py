@@ -33,8 +33,8 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine import device, session
-from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.engine.loaded import LoadedModels
+from desktop_app.engine.recognizer import RecognitionOptions, Utterance
 from desktop_app.engine.session import Load
 from desktop_app.media import feed
 from desktop_app.media.chunks import AudioChunk

@@ -119,7 +119,8 @@ def directions(count: int, size: int = 192) -> list[np.ndarray]:
 
 def near(voice: np.ndarray, other: np.ndarray, cosine: float) -> np.ndarray:
     """A print of that likeness to `voice`."""
-    return (cosine * voice + np.sqrt(1 - cosine**2) * other).astype(np.float32)
+    mixed: np.ndarray = cosine * voice + np.sqrt(1 - cosine**2) * other
+    return mixed.astype(np.float32)
 
 
 def test_the_most_alike_are_found_first_and_each_but_once() -> None:

@@ -29,7 +29,7 @@ def row_at(index: AnyIndex) -> ModelRow | None:
 
 def heading_of(index: AnyIndex) -> str:
     """Return the heading above a row; "" for one that is not the first of its group."""
-    row, above = row_at(index), row_at(index.siblingAtRow(index.row() - 1))
+    row, above = row_at(index), row_at(index.sibling(index.row() - 1, 0))
     if row is None or (above and above.spec.kind.task is row.spec.kind.task):
         return ""
     return model_strings.task(row.spec)

@@ -14,10 +14,10 @@ from desktop_app.core.errors import Cancelled, ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress
-from desktop_app.models.archive import Unpacked, extract, look_into
+from desktop_app.models.archive import extract, look_into
 from desktop_app.models.installation import install
 from desktop_app.models.layout import StoreLayout
-from desktop_app.models.manifest import ArchiveSource, Origin
+from desktop_app.models.manifest import ArchiveSource, Origin, Unpacked
 from tests.nemo_files import config, model, pack
 from tests.unit.storing import visible
 

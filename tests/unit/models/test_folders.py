@@ -220,7 +220,11 @@ def test_a_pack_has_to_match_its_description(
 ) -> None:
     found = installed(store, add(store, folder))
     manifest = (found.folder / MANIFEST_NAME).read_bytes()
-    changed = {MANIFEST_NAME: manifest, **SMALL, WEIGHTS_FILE: weights(seed=9, numbers=1000)}
+    changed: dict[str, str | bytes] = {
+        MANIFEST_NAME: manifest,
+        **SMALL,
+        WEIGHTS_FILE: weights(seed=9, numbers=1000),
+    }
     other = ModelStore(tmp_path / "other", tmp_path)
     pretended = inspect(pack(tmp_path / "evil.tar", changed))
     with pytest.raises(ModelInvalid, match="not those that were packed"):
