@@ -299,12 +299,28 @@ def quantize(
 def quantized_copy(module: "nn.Module", cpu: Cpu) -> "nn.Module":
     """Return a quantised copy of one module."""
     made = copy.deepcopy(module)
-    for name, layer in list(_layers_in(made)):
+    quantize_layers(made, cpu)
+    return made
+
+
+def quantize_layers(module: "nn.Module", cpu: Cpu, cancel: CancelToken | None = None) -> None:
+    """Quantise a module in place, one layer after the other, and keep nothing on the disk.
+
+    Args:
+        module: in float32; it must not be a layer itself.
+        cpu: the CPU's capabilities.
+        cancel: checked between layers.
+
+    Raises:
+        Cancelled: cancellation was requested; the module is quantised in part.
+    """
+    cancel = cancel or CancelToken()
+    for name, layer in list(_layers_in(module)):
+        cancel.raise_if_cancelled()
         kept = {
             f"{name}.{key}": in_bytes(weight, _largest(cpu)) for key, weight in _weights_of(layer)
         }
-        made.set_submodule(name, _quantized(name, layer, kept))
-    return made
+        module.set_submodule(name, _quantized(name, layer, kept))
 
 
 def _largest(cpu: Cpu) -> int:

@@ -120,7 +120,7 @@ def _imported() -> NemoModule:
     for handler in handlers:
         handler.addFilter(_is_ours_or_error)
     try:
-        with quiet(), kept_away(), _no_collection_while_importing():
+        with quiet(), kept_away(), no_collection_while_importing(NEMO):
             import nemo.collections.asr as nemo_asr
 
             _time_words_alike_in_batches()
@@ -180,14 +180,14 @@ def _is_ours_or_error(record: logging.LogRecord) -> bool:
 
 
 @contextlib.contextmanager
-def _no_collection_while_importing() -> Iterator[None]:
+def no_collection_while_importing(module: str) -> Iterator[None]:
     """Disable the garbage collector while importing, and exempt what was imported for good.
 
     The 6,000 modules behind NeMo are hundreds of thousands of objects that never become garbage.
     Traversing them repeatedly froze the window for 0.3-0.7 s at a time while importing (`dev.py
     bench responsiveness`), and occasionally ever after.
     """
-    if NEMO in sys.modules:
+    if module in sys.modules:
         yield
         return
     gc.disable()
