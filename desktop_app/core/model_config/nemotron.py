@@ -66,7 +66,7 @@ class Encoder(Struct, frozen=True):
         """Raise ValueError if the attention cannot be divided among its heads."""
         if self.hidden_size % (2 * self.num_attention_heads):
             raise ValueError(f"{self.hidden_size=} for {self.num_attention_heads=}")
-        if self.num_attention_heads % (self.num_key_value_heads or self.num_attention_heads):
+        if self.num_key_value_heads not in (None, self.num_attention_heads):  # no such model works
             raise ValueError(f"{self.num_attention_heads=} over {self.num_key_value_heads=}")
 
 

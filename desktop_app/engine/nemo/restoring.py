@@ -13,9 +13,9 @@ import contextlib
 import pickle
 import random
 import threading
-from collections.abc import Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop_app.core.causes import root_cause
 from desktop_app.core.errors import ModelInUse, ModelInvalid, OutOfMemory, is_out_of_memory
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     import sentencepiece
     import torch
     from torch import nn
+
+T = TypeVar("T")
 
 # Held while a model is built: what is replaced meanwhile is so for all threads.
 _building = threading.Lock()
@@ -254,8 +256,27 @@ def restored(folder: Path, spec: ModelSpec, device: DeviceChoice) -> NemoModel:
         ModelInUse: another program still holds one of its files after several seconds.
         OutOfMemory: the model does not fit.
     """
+    files = (CONFIG_NAME, WEIGHTS_NAME)
+    kind = None if spec.kind.recognizes else spec.kind
+    return explained(
+        folder,
+        spec,
+        files,
+        lambda: restore(folder, device, spec.title, kind),
+    )
+
+
+def explained(folder: Path, spec: ModelSpec, files: Iterable[str], restore: Callable[[], T]) -> T:
+    """Restore a model from these files of the folder, and explain failures as `restored` does.
+
+    Args:
+        folder: where the files are.
+        spec: the model's description.
+        files: names without which there is no model.
+        restore: reads them; called again while another program holds one.
+    """
     try:
-        return retry_while_in_use(lambda: _restore_or_explain(folder, spec, device))
+        return retry_while_in_use(lambda: _restore_or_explain(folder, spec, files, restore))
     except OSError as error:
         raise ModelInUse(
             "{model} is in use by another program and cannot be loaded.",
@@ -264,14 +285,16 @@ def restored(folder: Path, spec: ModelSpec, device: DeviceChoice) -> NemoModel:
         ) from error
 
 
-def _restore_or_explain(folder: Path, spec: ModelSpec, device: DeviceChoice) -> NemoModel:
-    for name in (CONFIG_NAME, WEIGHTS_NAME):
+def _restore_or_explain(
+    folder: Path, spec: ModelSpec, files: Iterable[str], restore: Callable[[], T]
+) -> T:
+    for name in files:
         if not (folder / name).is_file():
             raise ModelInvalid(
                 "{model} has no {name} in “{folder}”.", model=spec.title, name=name, folder=folder
             )
     try:
-        return restore(folder, device, spec.title, None if spec.kind.recognizes else spec.kind)
+        return restore()
     except ModelInvalid:
         raise
     except Exception as error:  # a bad config can fail in any way, anywhere in NeMo

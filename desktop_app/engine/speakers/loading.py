@@ -7,9 +7,13 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.speakers.diarizer import Diarizer
+from desktop_app.engine.speakers.nemotron import load_nemotron
 from desktop_app.engine.speakers.sortformer import load_sortformer
 
-_LOADERS = {ModelKind.SORTFORMER: load_sortformer}
+_LOADERS = {
+    ModelKind.SORTFORMER: load_sortformer,
+    ModelKind.NEMOTRON_DIARIZER: load_nemotron,
+}
 
 
 def load_diarizer(
