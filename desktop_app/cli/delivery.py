@@ -1,6 +1,6 @@
 """Deliver the texts of `aviary transcribe` to files or standard output, losing none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,7 +126,7 @@ class Delivery:
         self._printed, self._is_lost = 0, False
 
     def hear(self, name: str, segments: Sequence[Segment]) -> None:
-        """Print the next segments of a file, where text is to be printed.
+        """Print the next segments of a file, where text is to be printed; names where one begins.
 
         Args:
             name: the recording's name, for messages.
@@ -134,7 +134,7 @@ class Delivery:
         """
         if not self._is_printed or self._is_lost or not segments:
             return
-        lines = [f"{segment.text}\n" for segment in segments]
+        lines = list(_lines(segments))
         if self._has_text and not self._printed:
             lines.insert(0, "\n")
         try:
@@ -189,3 +189,11 @@ class Delivery:
             self._terminal.warn(f"{name}: the text is kept in {path}")
         for why in written.errors:
             self._terminal.warn(f"{name}: {why.message} The text is:", transcript.text)
+
+
+def _lines(segments: Sequence[Segment]) -> Iterator[str]:
+    before = None
+    for segment in segments:
+        begins = segment.speaker is not None and segment.speaker != before
+        yield f"{segment.speaker}: {segment.text}\n" if begins else f"{segment.text}\n"
+        before = segment.speaker

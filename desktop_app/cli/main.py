@@ -23,9 +23,11 @@ from desktop_app.cli.parsing import (
     name_fields,
     one_of,
     phrases,
+    speakers,
 )
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
+from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import RECOGNIZERS
 from desktop_app.system.power import staying_awake
@@ -90,6 +92,19 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         type=one_of(TimestampMode),
         metavar=_braces(TimestampMode),
         help="default: the finest that the model gives",
+    )
+    parser.add_argument(
+        "--speakers",
+        type=speakers,
+        default=SpeakerChoice(),
+        metavar="auto|N|at-most:N|channels|none",
+        help="find out who speaks: as many as there are, N, or at most N; channels: each channel "
+        "is one speaker, without a model. The text then comes at the end (default: none)",
+    )
+    parser.add_argument(
+        "--diarizer",
+        metavar="ID|PATH",
+        help="the model that tells speakers apart (default: the first installed)",
     )
     parser.add_argument(
         "--format",
@@ -179,13 +194,14 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
 # What a job was begun with it goes on with.
 BEGUN_WITH = (
     "model", "language", "target_language", "timestamps", "device", "precision", "batch_size",
-    "audio_track", "phrases",
+    "audio_track", "phrases", "speakers", "diarizer",
 )  # fmt: skip
 
 
 def _check_transcribe(options: argparse.Namespace) -> None:
     """End with a sentence where the options do not go together."""
     format_options.require_taken(options, options.format)
+    _check_speakers(options)
     if not options.resume:
         if not options.files:
             options.refuse("the following arguments are required: FILE")
@@ -200,6 +216,14 @@ def _check_transcribe(options: argparse.Namespace) -> None:
                 "--resume goes on with the settings of the beginning; "
                 f"leave out --{name.replace('_', '-')}"
             )
+
+
+def _check_speakers(options: argparse.Namespace) -> None:
+    way = options.speakers.way
+    if options.diarizer and not way.needs_model:
+        options.refuse("--diarizer goes with --speakers auto, a number or at-most:N")
+    if way is not SpeakerWay.OFF and options.timestamps is TimestampMode.NONE:
+        options.refuse("--speakers needs times; leave out --timestamps none")
 
 
 def _braces(kind: type[StrEnum]) -> str:

@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.core.editing.terms import one_line, phrases_of, terms_of
 from desktop_app.core.naming import FIELDS
+from desktop_app.core.speaker_choice import MOST_SPEAKERS, SpeakerChoice, SpeakerWay
 from desktop_app.core.suggestion import did_you_mean
 
 E = TypeVar("E", bound=StrEnum)
@@ -90,6 +91,27 @@ def phrases(text: str) -> tuple[str, ...]:
     if file.suffix or file.parent != Path():
         raise argparse.ArgumentTypeError(f"there is no file “{text}”")
     return tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
+
+
+AT_MOST = "at-most:"
+SPEAKERS = {
+    "none": SpeakerWay.OFF,
+    "auto": SpeakerWay.AUTO,
+    "channels": SpeakerWay.CHANNELS,
+}
+
+
+def speakers(text: str) -> SpeakerChoice:
+    """Parse how speakers are to be found: a word, their number, or the most there may be."""
+    if text in SPEAKERS:
+        return SpeakerChoice(SPEAKERS[text])
+    way = SpeakerWay.AT_MOST if text.startswith(AT_MOST) else SpeakerWay.EXACTLY
+    number = text.removeprefix(AT_MOST)
+    if number.isdecimal() and 1 <= int(number) <= MOST_SPEAKERS:
+        return SpeakerChoice(way, int(number))
+    if number.isdecimal() or text.startswith(AT_MOST):
+        raise argparse.ArgumentTypeError(f"must be from 1 to {MOST_SPEAKERS}, not “{number}”")
+    raise argparse.ArgumentTypeError(unknown(f"“{text}”", text, [*SPEAKERS, "2", f"{AT_MOST}4"]))
 
 
 def name_fields() -> str:

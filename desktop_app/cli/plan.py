@@ -9,6 +9,7 @@ from desktop_app.cli.progress import Tally
 from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import (
     chosen_model,
+    chosen_speakers,
     exit_code_of,
     expand,
     request_of,
@@ -18,6 +19,7 @@ from desktop_app.cli.transcribe import (
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
+from desktop_app.core.request import SpeakerSearch
 from desktop_app.core.sentences import tr
 from desktop_app.core.timecode import duration, size
 from desktop_app.core.visible_text import visible_line
@@ -31,6 +33,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     terminal = Terminal(quiet=options.quiet)
     try:
         spec = chosen_model(services, options)
+        search = chosen_speakers(services, options)
     except AppError as error:
         terminal.warn(error.typed_sentence)
         return exit_code_of(error, options)
@@ -52,7 +55,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     plans: list[Plan] = []
     for file in files:
         try:
-            request = with_track(request_of(options, spec, file))
+            request = with_track(request_of(options, spec, file, search))
             length_s = (request.info or probe(file)).duration_s
         except AppError as error:
             has_failed = True
@@ -60,14 +63,17 @@ def run(services: Services, options: argparse.Namespace) -> int:
             continue
         plan = planning.plan(request, length_s)
         plans.append(plan)
-        _print(file, plan, spec)
+        _print(file, plan, spec, search)
     if len(plans) > 1:
         put_out(f"\n{total_line(plans)}\n")
     return 1 if has_failed else 0
 
 
-def _print(file: Path, plan: Plan, spec: ModelSpec) -> None:
+def _print(file: Path, plan: Plan, spec: ModelSpec, search: SpeakerSearch | None) -> None:
     lines = [*plan_lines(plan, spec.title), *_numbers(plan)]
+    if search is not None:
+        by = f"by {search.model.title}, at the same time" if search.model else "by channel"
+        lines.append(f"Speakers are found {by}.")
     put_out("\n".join([visible_line(str(file)), *(f"  {line}" for line in lines)]) + "\n")
 
 

@@ -33,7 +33,13 @@ from desktop_app.core.errors import (
     WrongTask,
 )
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.request import SegmentsReady, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.request import (
+    SegmentsReady,
+    SpeakerSearch,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
+from desktop_app.core.speaker_choice import SpeakerChoice
 from desktop_app.core.timecode import clock, size
 from desktop_app.core.transcript import Transcript
 from desktop_app.library.records import StoredJob
@@ -71,8 +77,9 @@ def run(services: Services, options: argparse.Namespace) -> int:
         spec = chosen_model(services, options)
         if options.model:
             require_installed(services, spec)
+        search = chosen_speakers(services, options)
         files = expand(options.files, terminal, tally)
-        requests = [request_of(options, spec, file) for file in files]
+        requests = [request_of(options, spec, file, search) for file in files]
         requests = _readable(requests, terminal, tally)
         delivery = _delivery(services, options, [*files, *filter(None, [spec.path])], terminal)
         refused = _undeliverable([one.media_path for one in requests], delivery, terminal, tally)
@@ -156,8 +163,26 @@ def exit_code_of(error: AppError, options: argparse.Namespace) -> int:
     """Return the exit code for an error before the work began."""
     is_usage = isinstance(error, WRONG_USAGE)
     is_bad_file = isinstance(error, ModelInvalid) and os.path.lexists(options.model or "")
-    is_wrong_name = options.model and not is_bad_file and not isinstance(error, ExportError)
+    is_named = options.model or options.diarizer
+    is_wrong_name = is_named and not is_bad_file and not isinstance(error, ExportError)
     return USAGE if is_usage or is_wrong_name else 1
+
+
+def chosen_speakers(services: Services, options: argparse.Namespace) -> SpeakerSearch | None:
+    """Return how speakers are to be found, with the model that finds them; None if not at all.
+
+    Raises:
+        ModelUnknown, ModelNotInstalled, ModelInvalid: there is none.
+    """
+    choice: SpeakerChoice = options.speakers
+    if not choice.way.needs_model:
+        return choice.search(None)
+    store = services.store
+    spec = store.diarizer(options.diarizer) if options.diarizer else store.default_diarizer()
+    if spec is None:
+        raise ModelNotInstalled("No model that tells speakers apart is on this computer yet.")
+    require_installed(services, spec)
+    return choice.search(spec)
 
 
 def require_installed(services: Services, spec: ModelSpec) -> None:
@@ -279,7 +304,12 @@ def _is_sample(file: Path) -> bool:
         return False
 
 
-def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> TranscriptionRequest:
+def request_of(
+    options: argparse.Namespace,
+    spec: ModelSpec,
+    file: Path,
+    speakers: SpeakerSearch | None = None,
+) -> TranscriptionRequest:
     """Make the request for one file from the options."""
     return TranscriptionRequest(
         media_path=file,
@@ -292,6 +322,7 @@ def request_of(options: argparse.Namespace, spec: ModelSpec, file: Path) -> Tran
         batch_size=options.batch_size,
         audio_track=options.audio_track,
         phrases=options.phrases,
+        speakers=speakers,
     )
 
 
@@ -393,7 +424,8 @@ class _Run:
 
         def on_event(event: TranscriptionEvent) -> None:
             watch.take(event)
-            if isinstance(event, SegmentsReady):
+            # Who speaks is known at the end: until then nothing is printed.
+            if isinstance(event, SegmentsReady) and request.speakers is None:
                 self._delivery.hear(name, with_terms(event.segments, self._terms))
             progress.take(event)
 

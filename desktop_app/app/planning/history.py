@@ -47,7 +47,7 @@ class Run:
 
     Attributes:
         machine: `computer_name`.
-        model_id: the id of its ModelSpec.
+        model_id: as `speed_key` gives it.
         device: the actual device.
         precision: the actual precision.
         asked_device: the requested device.
@@ -73,6 +73,12 @@ class Run:
     def key(self) -> tuple[str, str, DeviceChoice, Precision]:
         """The key of comparable runs."""
         return (self.machine, self.model_id, self.device, self.precision)
+
+
+def speed_key(request: TranscriptionRequest) -> str:
+    """Return what runs are known by: the model's id, and that of a diarizer that computes too."""
+    diarizer = request.speakers.model if request.speakers is not None else None
+    return request.model.id if diarizer is None else f"{request.model.id} + {diarizer.id}"
 
 
 class SpeedHistory:
@@ -124,7 +130,7 @@ class SpeedHistory:
             run
             for run in reversed(self._runs)
             if run.machine == self._machine
-            and run.model_id == request.model.id
+            and run.model_id == speed_key(request)
             and run.asked_device is request.device
             and run.asked_precision is request.precision
         )

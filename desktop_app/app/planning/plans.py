@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.app.planning.history import SpeedHistory
+from desktop_app.app.planning.history import SpeedHistory, speed_key
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
@@ -42,7 +42,8 @@ class Planning:
         decided = self._decided(request, computer)
         if request.span is not None:
             audio_s = request.span[1] - request.span[0]
-        estimate = self.history.estimate(request.model.id, *decided, audio_s) if audio_s else None
+        key = speed_key(request)
+        estimate = self.history.estimate(key, *decided, audio_s) if audio_s else None
         known = None if request.model.facts else self.file_bytes(request.model)
         memory = memory_of(request.model, known)
         return plan(request, audio_s, memory, computer, decided, estimate)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from desktop_app.app.planning.history import Run
+from desktop_app.app.planning.history import Run, speed_key
 from desktop_app.core.request import (
     ChunkHeard,
     ModelLoading,
@@ -44,7 +44,8 @@ class Stopwatch:
             if self._first_chunk is None:
                 self._first_chunk = event.chunk.number
         elif isinstance(event, ModelLoading):
-            self._loading_since_s = self._clock()
+            if event.title == self._request.model.title:  # not of a diarizer
+                self._loading_since_s = self._clock()
         elif isinstance(event, ModelReady):
             # The second time: it moved from the GPU to the CPU midway, which measures neither.
             self._is_mixed = self._taken is not None
@@ -57,6 +58,8 @@ class Stopwatch:
         """Return the finished run; None if it says nothing about the speed."""
         if self._taken is None or self._ready_since_s is None or self._is_mixed:
             return None
+        if self._request.told:
+            return None
         if self._first_chunk or self._shared_s == 0.0:  # an earlier run heard the beginning, or all
             return None
         span, audio_s = self._request.span, transcript.duration_s
@@ -68,7 +71,7 @@ class Stopwatch:
             return None
         return Run(
             machine=machine,
-            model_id=self._request.model.id,
+            model_id=speed_key(self._request),
             device=self._taken.device,
             precision=self._taken.precision,
             asked_device=self._request.device,
