@@ -31,8 +31,8 @@ SMOOTH_FRAMES = 5
 SILENT_DB = -70.0
 # Speech rises by at least that above its pauses; what hums or is dead does not.
 LEAST_RISE_DB = 12.0
-LOW, HIGH = 5, 95  # percentiles: of pauses and of speech
-# A voice is within so much of its channel's loudest.
+LOW, HIGH = 10, 95  # percentiles: of pauses and of speech
+# A voice is within so much of its channel's loudest, and nearer to that than to its pauses.
 VOICE_DB = 20.0
 # Two people are apart where a channel's lead over the others has two heaps: that far from one
 # another, with that share of all variance between them (one normal heap cut in two has 0.64, an
@@ -187,9 +187,10 @@ def _heard(levels: Samples, speech: Sequence[Span] | None) -> HeardChannels:
     sounds = levels.max(axis=1) > SILENT_DB
     if not sounds.any():
         return HeardChannels(FRAME_S, probabilities, 0, are_alike=True)
-    low, high = np.percentile(levels[sounds], (LOW, HIGH), axis=0)
+    low = np.percentile(levels, LOW, axis=0)
+    high = np.percentile(levels[sounds], HIGH, axis=0)
     is_alive = (high - low >= LEAST_RISE_DB) & (high > SILENT_DB)
-    voices = levels >= high - VOICE_DB
+    voices = levels >= np.maximum(high - VOICE_DB, (low + high) / 2)
     is_speech = sounds & _inside(speech, frames) & (voices & is_alive).any(axis=1)
     people, is_told = 0, False
     for channel in np.flatnonzero(is_alive):

@@ -6,11 +6,10 @@ changes; its text, its words and their times stay as they are.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 
 from desktop_app.core.editing.paragraphs import has_no_spaces, word_places
-from desktop_app.core.editing.words import Draft, rewritten
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Segment
 from desktop_app.engine.speakers.activity import Activity
@@ -64,12 +63,26 @@ def _parts(segment: Segment, activity: Activity) -> Iterator[tuple[Segment, int 
     if len(runs) < 2:  # noqa: PLR2004
         yield segment, runs[0].speaker if runs else _of_span(segment, activity)
         return
-    texts = list(_cut(segment, [run.first for run in runs[1:]]))
-    drafts = [
-        Draft(text, segment, None if number else segment.begins_paragraph)
-        for number, text in enumerate(texts)
-    ]
-    yield from zip(rewritten((segment,), drafts), (run.speaker for run in runs), strict=True)
+    joints = _joints(segment)
+    firsts = [run.first for run in runs]
+    places = [0, *(joints[first] or 0 for first in firsts[1:]), len(segment.text)]
+    ends = [*firsts[1:], len(segment.words)]
+    done_s = segment.start_s
+    for number, (run, end) in enumerate(zip(runs, ends, strict=True)):
+        text = segment.text[places[number] : places[number + 1]]
+        words = segment.words[run.first : end]
+        start_s = segment.start_s if number == 0 else words[0].start_s or done_s
+        last_s = [word.end_s for word in words if word.end_s is not None]
+        done_s = segment.end_s if end == len(segment.words) else (last_s or [start_s])[-1]
+        part = replace(
+            segment,
+            text=text if end == len(segment.words) else text.rstrip(),
+            start_s=start_s,
+            end_s=done_s,
+            words=words,
+            begins_paragraph=segment.begins_paragraph if number == 0 else None,
+        )
+        yield part, run.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +178,6 @@ def _joints(segment: Segment) -> list[int | None]:
             done = end
         found.append(at if at and text[:at].strip() else None)
     return found
-
-
-def _cut(segment: Segment, firsts: Sequence[int]) -> Iterator[str]:
-    """Yield the text of a sentence in parts that begin with these words."""
-    joints = _joints(segment)
-    places = [0, *(joints[first] or 0 for first in firsts), len(segment.text)]
-    for start, end in pairwise(places):
-        part = segment.text[start:end]
-        yield part if end == len(segment.text) else part.rstrip()
 
 
 def _is_overlapped(part: Segment, speaker: int | None, activity: Activity) -> bool:
