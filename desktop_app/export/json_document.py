@@ -44,6 +44,8 @@ def _segment_v2(segment: Segment, ids: dict[str, str], *, is_edited: bool) -> di
     }
     if segment.begins_paragraph is not None:
         made["begins_paragraph"] = segment.begins_paragraph
+    if segment.is_overlapped:
+        made["overlapped"] = True
     return made
 
 

@@ -29,6 +29,7 @@ class _Segment:
     words: list[_Word]
     language: str | None = None  # from version 2 on, as what follows
     begins_paragraph: bool | None = None
+    overlapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def _segment(one: _Segment, names: Mapping[str, str]) -> Segment:
         end_s = max(start_s, end_s)
     speaker = speaker_of(names.get(one.speaker, one.speaker) if one.speaker else None)
     text = one_line(one.text)
-    return Segment(text, start_s, end_s, words, speaker, one.language, one.begins_paragraph)
+    return Segment(
+        text, start_s, end_s, words, speaker, one.language, one.begins_paragraph, one.overlapped
+    )
 
 
 def _times(start: float | None, end: float | None) -> tuple[float | None, float | None]:

@@ -43,7 +43,7 @@ _VERSION = (
     "key, kind, created_s, duration_s, model, language, request, first_words, words, marks, "
     "missing, exported_s"
 )
-_SEGMENT = "number, start_s, end_s, text, words, speaker, language, folded, paragraph"
+_SEGMENT = "number, start_s, end_s, text, words, speaker, language, folded, paragraph, overlapped"
 _EDIT = "number, first, removed, added, name, created_s, is_undone, place, gaps"
 _CHECKED = "kind, start_ms, text, created_s"
 _TERM = "text, readings, is_boosted"
@@ -454,8 +454,8 @@ def _edited_elsewhere(here: sqlite3.Connection, text: _Text) -> _Text | None:
     if version is None or rest[0] != VersionKind.EDIT:
         return None
     theirs = [
-        stored_row((text_, start_s, end_s, words, *more, paragraph))
-        for _number, start_s, end_s, text_, words, *more, _folded, paragraph in text.segments
+        stored_row((text_, start_s, end_s, words, speaker, language, *more))
+        for _n, start_s, end_s, text_, words, speaker, language, _folded, *more in text.segments
     ]
     try:
         if any(ours == theirs for ours in texts_of(here, version[0])):
@@ -483,7 +483,7 @@ def _add_text(connection: sqlite3.Connection, transcript: int, text: _Text) -> i
     )
     connection.executemany(
         f"INSERT INTO segments (version, {_SEGMENT}) "  # noqa: S608
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((version, *segment) for segment in text.segments),
     )
     connection.executemany(

@@ -307,7 +307,7 @@ class _Segments:
         self._move(number, len(added))
         self._connection.executemany(
             f"INSERT INTO segments (id, version, number, {COLUMNS}, folded) "  # noqa: S608
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (row, self._version, number + place, *columns_of(segment))
                 for place, (row, segment) in enumerate(zip(ids, added, strict=True))

@@ -215,12 +215,18 @@ def _make_voices(connection: sqlite3.Connection) -> None:
     _run_all(connection, _VOICES)
 
 
+def _make_overlap(connection: sqlite3.Connection) -> None:
+    """Add `Segment.is_overlapped`: 1 where it is so, else NULL."""
+    connection.execute("ALTER TABLE segments ADD COLUMN overlapped INTEGER")
+
+
 # What leads from schema n to n + 1, in order.
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _make_tables,
     _make_search,
     _make_editing,
     _make_voices,
+    _make_overlap,
 )
 SCHEMA = len(STEPS)
 

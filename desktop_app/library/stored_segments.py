@@ -17,7 +17,7 @@ from desktop_app.library.stored_values import column_of, text_of
 logger = logging.getLogger(__name__)
 
 # Of a segment, as `SegmentRow` has them.
-COLUMNS = "text, start_s, end_s, words, speaker, language, paragraph"
+COLUMNS = "text, start_s, end_s, words, speaker, language, paragraph, overlapped"
 
 # How the segments of an edit are kept: as they are, or compressed by zlib.
 _PLAIN, _COMPRESSED = b"\0", b"\1"
@@ -35,6 +35,7 @@ class SegmentRow(NamedTuple):
     speaker: str | None
     language: str | None
     paragraph: int | None
+    overlapped: int | None = None  # 1 if so: rows of before there was such a thing have none
 
 
 def row_of(segment: Segment) -> SegmentRow:
@@ -47,6 +48,7 @@ def row_of(segment: Segment) -> SegmentRow:
         segment.speaker,
         segment.language,
         None if segment.begins_paragraph is None else int(segment.begins_paragraph),
+        1 if segment.is_overlapped else None,
     )
 
 
@@ -65,6 +67,7 @@ def segment_of(row: SegmentRow) -> Segment:
         row.speaker,
         row.language,
         None if row.paragraph is None else bool(row.paragraph),
+        is_overlapped=bool(row.overlapped),
     )
 
 
@@ -87,7 +90,7 @@ def insert_segments(
     """Add segments with their numbers to a version, which is not in the index."""
     connection.executemany(
         f"INSERT INTO segments (version, number, {COLUMNS}, folded) "  # noqa: S608
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((version, number, *columns_of(row)) for number, row in rows),
     )
 
@@ -128,11 +131,9 @@ def unpacked_rows(blob: bytes) -> tuple[SegmentRow, ...]:
         body = zlib.decompress(blob[1:]) if blob[:1] == _COMPRESSED else blob[1:]
         at = _LENGTH.size + _LENGTH.unpack_from(body)[0]
         rows = []
-        for text, start_s, end_s, speaker, language, paragraph, length in json.loads(
-            body[_LENGTH.size : at]
-        ):
+        for text, start_s, end_s, *more, length in json.loads(body[_LENGTH.size : at]):
             words = body[at : at + length]
-            rows.append(SegmentRow(text, start_s, end_s, words, speaker, language, paragraph))
+            rows.append(SegmentRow(text, start_s, end_s, words, *more))
             at += length
     except (zlib.error, struct.error, TypeError) as error:
         raise ValueError("the segments of an edit are damaged") from error

@@ -74,7 +74,8 @@ def joined_sentences(segments: Sequence[Segment], segment: int) -> Change | None
         after.join(segment)
     after.keep_apart(segment)
     both = segments[segment - 1 : segment + 1]
-    draft = Draft(text_of(both), both[0], after.flag_of(segment - 1))
+    like = replace(both[0], is_overlapped=any(one.is_overlapped for one in both))
+    draft = Draft(text_of(both), like, after.flag_of(segment - 1))
     after.put(segment - 1, segment + 1, rewritten(both, [draft]))
     return after.change()
 

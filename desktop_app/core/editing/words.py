@@ -23,7 +23,7 @@ class Draft:
 
     Attributes:
         text: with something to read in it.
-        like: the segment whose speaker and language it has.
+        like: the segment whose speaker and language it has, and whether it is overlapped.
         begins_paragraph: as of a Segment.
     """
 
@@ -148,7 +148,7 @@ def _segment(draft: Draft, words: tuple[Word, ...], share: Span | None) -> Segme
         end_s = max(start_s, end_s)
     return Segment(
         draft.text, start_s, end_s, words, draft.like.speaker, draft.like.language,
-        draft.begins_paragraph,
+        draft.begins_paragraph, draft.like.is_overlapped,
     )  # fmt: skip
 
 

@@ -100,6 +100,12 @@ def test_what_a_person_says_of_paragraphs_is_kept() -> None:
     assert "begins_paragraph" not in content["segments"][0]
 
 
+def test_where_somebody_else_speaks_too_is_told() -> None:
+    content = read(made(said("Hi.", 0.0), replace(said("Hello.", 2.0), is_overlapped=True)))
+    jsonschema.validate(content, SCHEMAS["v2"])
+    assert [each.get("overlapped") for each in content["segments"]] == [None, True]
+
+
 TALK = Transcript(
     Path("/rec/Gespräch.wav"),
     12.34567,

@@ -56,6 +56,7 @@ def a_transcript() -> Transcript:
         "Anna",
         "de",
         begins_paragraph=True,
+        is_overlapped=True,
     )
     return Transcript(
         Path("/recordings/talk é.mp4"),
@@ -75,7 +76,10 @@ def test_version_2_comes_back_as_it_was() -> None:
 
 def test_version_1_comes_back_but_for_what_it_does_not_keep() -> None:
     before = a_transcript()
-    segments = tuple(replace(one, language=None, begins_paragraph=None) for one in before.segments)
+    segments = tuple(
+        replace(one, language=None, begins_paragraph=None, is_overlapped=False)
+        for one in before.segments
+    )
     kept = replace(before, segments=segments, gaps=(), incomplete=None)
     assert transcript(read_bytes(render(before, "json-v1"), "talk.json")) == kept
 

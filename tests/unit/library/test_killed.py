@@ -17,6 +17,7 @@ import pytest
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
+from desktop_app.library.schema import SCHEMA
 from desktop_app.system import utf8_mode
 from desktop_app.system.environment import KILL_VARIABLE
 from tests.unit.library import test_damage, test_schema
@@ -38,7 +39,7 @@ LIFE_POINTS = (
     "library.finish_job.between",
     *("library.edit.between", "library.edit.stepped"),
     "library.backup.written",
-    *(f"library.migrate.{schema}.{step}" for schema in (1, 2, 3) for step in STEPS[1:]),
+    *(f"library.migrate.{schema}.{step}" for schema in range(1, SCHEMA + 1) for step in STEPS[1:]),
 )
 # The same again later in that life.
 LATER_POINTS = (

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.editing.change import change_between
+from desktop_app.core.editing.structure import replaced_range
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryNewer, NotALibrary
 from desktop_app.library import schema
@@ -105,6 +106,27 @@ def test_voices_are_in_a_library_of_schema_4(tmp_path: Path) -> None:
         assert (voice.data, voice.seconds) == (b"\0\0\x80\x3f", 30.0)
 
 
+def test_what_is_overlapped_is_in_a_library_of_schema_5(tmp_path: Path) -> None:
+    write_library(tmp_path / "5", 5)
+    with opened(tmp_path / "5") as library:
+        segments = library.transcript(TALK).segments
+        assert [segment.is_overlapped for segment in segments] == [False, True]
+        library.backup(tmp_path / "copy.sqlite3")
+        # Typing into it keeps the mark.
+        typed = replaced_range(segments, (1, 0), (1, 0), "So ")
+        assert typed is not None
+        library.edit(TALK, typed, "Typing").result()
+        assert library.transcript(TALK).segments[1].is_overlapped
+        for _ in range(2):
+            library.undo_edit(TALK).result()
+        assert not library.transcript(TALK).segments[1].is_overlapped
+        assert library.verify() == []
+    with opened(tmp_path / "new") as library:
+        library.merge(tmp_path / "copy.sqlite3")
+        assert library.transcript(TALK).segments == segments
+        assert library.verify() == []
+
+
 def found(library: Library, words: str) -> list[int]:
     with library._database.reading() as connection:
         rows = connection.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (f'"{words}"',))
@@ -185,7 +207,7 @@ def write_stored(folder: Path) -> None:
         library.note_chunk(JOB, chunk(0), CUTTING)
         library.note_chunk(JOB, chunk(1, "three"), CUTTING)
         segments = library.transcript(TALK).segments
-        begins = replace(segments[1], begins_paragraph=True)
+        begins = replace(segments[1], begins_paragraph=True, is_overlapped=True)
         library.edit(TALK, change_between(segments, (segments[0], begins)), PARAGRAPH).result()
     with closing(sqlite3.connect(folder / NAME)) as connection:
         connection.executescript(MORE)
