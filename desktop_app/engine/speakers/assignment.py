@@ -73,7 +73,8 @@ def _parts(segment: Segment, activity: Activity) -> Iterator[tuple[Segment, int 
         words = segment.words[run.first : end]
         start_s = segment.start_s if number == 0 else words[0].start_s or done_s
         last_s = [word.end_s for word in words if word.end_s is not None]
-        done_s = segment.end_s if end == len(segment.words) else (last_s or [start_s])[-1]
+        last = last_s[-1] if last_s else start_s
+        done_s = segment.end_s if end == len(segment.words) else last
         part = replace(
             segment,
             text=text if end == len(segment.words) else text.rstrip(),

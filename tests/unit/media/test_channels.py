@@ -59,7 +59,7 @@ def heard(table: Samples, rate_hz: int = RATE_HZ, block: int = 1000) -> HeardCha
 
 def right(found: HeardChannels, crossed: bool = False) -> float:
     """In which share of the frames, but those at a change, the louder channel is who speaks."""
-    times = (np.arange(len(found.probabilities)) + 0.5) * FRAME_S
+    times = FRAME_S * (np.arange(len(found.probabilities), dtype=np.float64) + 0.5)
     inside = np.abs(times % TURN_S - TURN_S / 2) < TURN_S / 2 - 0.2
     says = np.where(first(times), int(crossed), int(not crossed))
     return float((found.probabilities.argmax(axis=1) == says)[inside].mean())
@@ -83,7 +83,7 @@ def test_where_both_speak_both_are_heard() -> None:
     assert found is not None
     frames = slice(round(30.5 / FRAME_S), round(35.5 / FRAME_S))
     alone = slice(round(6.5 / FRAME_S), round(8.5 / FRAME_S))
-    together = (found.probabilities > 0.5).all(axis=1)
+    together = np.all(found.probabilities > 0.5, axis=1, keepdims=True)
     assert together[frames].mean() > 0.25
     assert together[alone].mean() < 0.05
 
