@@ -1916,37 +1916,37 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>{model} is in use by another program and cannot be loaded.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
         <translation>{model} wird von einem anderen Programm verwendet und kann nicht geladen werden.</translation>
     </message>
     <message>
         <source>{model} does not fit into memory.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
         <translation>{model} passt nicht in den Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>{model} has no {name} in “{folder}”.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
         <translation>Für {model} fehlt {name} in „{folder}“.</translation>
     </message>
     <message>
         <source>{model} is not safe: its weights contain code. The code was not run.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
         <translation>{model} ist nicht sicher: Die Gewichte enthalten Code. Er wurde nicht ausgeführt.</translation>
     </message>
     <message>
         <source>{model} is damaged: its configuration describes more than its weights contain.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
         <translation>{model} ist beschädigt: Die Konfiguration beschreibt mehr, als die Gewichte enthalten.</translation>
     </message>
     <message>
         <source>{model} is damaged and cannot be loaded.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py, desktop_app/engine/speakers/nemotron.py</extracomment>
         <translation>{model} ist beschädigt und kann nicht geladen werden.</translation>
     </message>
     <message>
         <source>{model} is not usable and cannot be loaded.</source>
-        <extracomment>desktop_app/engine/nemo/loader.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
         <translation>{model} ist nicht brauchbar und kann nicht geladen werden.</translation>
     </message>
     <message>
@@ -1961,7 +1961,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>{model} gave no usable result for this recording.</source>
-        <extracomment>desktop_app/engine/nemo/recognizer.py</extracomment>
+        <extracomment>desktop_app/engine/nemo/recognizer.py, desktop_app/engine/speakers/chunked.py</extracomment>
         <translation>{model} hat für diese Aufnahme kein brauchbares Ergebnis geliefert.</translation>
     </message>
     <message>
@@ -1971,17 +1971,17 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>The recording does not fit into the GPU&apos;s memory.</source>
-        <extracomment>desktop_app/engine/nemo/recognizer.py</extracomment>
+        <extracomment>desktop_app/engine/device.py</extracomment>
         <translation>Die Aufnahme passt nicht in den Arbeitsspeicher der GPU.</translation>
     </message>
     <message>
         <source>The recording does not fit into memory.</source>
-        <extracomment>desktop_app/engine/nemo/recognizer.py</extracomment>
+        <extracomment>desktop_app/engine/device.py</extracomment>
         <translation>Die Aufnahme passt nicht in den Arbeitsspeicher.</translation>
     </message>
     <message>
         <source>{model} failed on this recording.</source>
-        <extracomment>desktop_app/engine/nemo/recognizer.py</extracomment>
+        <extracomment>desktop_app/engine/device.py, desktop_app/engine/speakers/voices.py</extracomment>
         <translation>{model} ist bei dieser Aufnahme fehlgeschlagen.</translation>
     </message>
     <message>
@@ -2216,7 +2216,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Speakers</source>
-        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Sprecher</translation>
     </message>
     <message>
@@ -2571,7 +2571,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>This transcript is no longer in the library.</source>
-        <extracomment>desktop_app/library/checked.py, desktop_app/library/transcripts.py</extracomment>
+        <extracomment>desktop_app/library/checked.py, desktop_app/library/transcripts.py, desktop_app/library/voices.py</extracomment>
         <translation>Dieses Transkript ist nicht mehr in der Bibliothek.</translation>
     </message>
     <message>
@@ -2901,7 +2901,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” cannot be read: {reason}.</source>
-        <extracomment>desktop_app/media/container.py, desktop_app/models/archive.py</extracomment>
+        <extracomment>desktop_app/media/container.py, desktop_app/models/archive.py, desktop_app/models/folders.py</extracomment>
         <translation>„{name}“ kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
@@ -3217,22 +3217,22 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>“{name}” is damaged: its {file} has a value that no diarizer uses.</source>
         <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist beschädigt: {file} enthält einen Wert, den kein Sprecher-Modell verwendet.</translation>
     </message>
     <message>
         <source>“{name}” is not a diarizer that Aviary can run.</source>
         <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist kein Sprecher-Modell, das Aviary ausführen kann.</translation>
     </message>
     <message>
         <source>“{name}” is incomplete: its {file} is missing.</source>
         <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist unvollständig: {file} fehlt.</translation>
     </message>
     <message>
         <source>“{name}” was not opened: its {file} asks for code from its own files.</source>
         <extracomment>desktop_app/core/model_config/nemotron.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht geöffnet: {file} verlangt Code aus den Dateien des Modells.</translation>
     </message>
     <message>
         <source>Recorded</source>
@@ -3276,18 +3276,143 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” is {kind}, not a model file.</source>
-        <extracomment>desktop_app/models/archive.py</extracomment>
+        <extracomment>desktop_app/models/archive.py, desktop_app/models/folders.py</extracomment>
         <translation>„{name}“ ist {kind}, keine Modelldatei.</translation>
     </message>
     <message>
         <source>“{name}” is not a NeMo model: it contains no {missing}.</source>
-        <extracomment>desktop_app/models/archive.py</extracomment>
+        <extracomment>desktop_app/models/inspection.py, desktop_app/models/installation.py</extracomment>
         <translation>„{name}“ ist kein NeMo-Modell: {missing} fehlt darin.</translation>
     </message>
     <message>
         <source>Unpacking “{name}” needs {size:.1f} GB; {free:.1f} GB are free on that drive.</source>
         <extracomment>desktop_app/models/archive.py</extracomment>
         <translation>Zum Entpacken von „{name}“ sind {size:.1f} GB nötig; auf diesem Laufwerk sind {free:.1f} GB frei.</translation>
+    </message>
+    <message>
+        <source>Speakers found</source>
+        <extracomment>desktop_app/app/speakers/finding.py</extracomment>
+        <translation>Sprecher gefunden</translation>
+    </message>
+    <message>
+        <source>The text was closed before its speakers were found.</source>
+        <extracomment>desktop_app/app/speakers/finding.py</extracomment>
+        <translation>Der Text wurde geschlossen, bevor seine Sprecher gefunden waren.</translation>
+    </message>
+    <message>
+        <source>No model that tells speakers apart is on this computer yet.</source>
+        <extracomment>desktop_app/cli/transcribe.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a model for this</source>
+        <extracomment>desktop_app/core/errors.py</extracomment>
+        <translation>Kein Modell dafür</translation>
+    </message>
+    <message>
+        <source>Choose another model; see `aviary models list`.</source>
+        <extracomment>desktop_app/core/errors.py</extracomment>
+        <translation>Wählen Sie ein anderes Modell; siehe `aviary models list`.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: its configuration describes no Sortformer.</source>
+        <extracomment>desktop_app/core/model_config/reader.py, desktop_app/models/inspection.py</extracomment>
+        <translation>„{name}“ ist beschädigt: Die Konfiguration beschreibt keinen Sortformer.</translation>
+    </message>
+    <message>
+        <source>“{name}” can only hear a whole recording at once. Aviary needs a Sortformer that was made for streaming.</source>
+        <extracomment>desktop_app/core/model_config/reader.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is a kind of Sortformer that Aviary cannot run.</source>
+        <extracomment>desktop_app/core/model_config/reader.py</extracomment>
+        <translation>„{name}“ ist eine Art von Sortformer, die Aviary nicht ausführen kann.</translation>
+    </message>
+    <message>
+        <source>“{name}” tells speakers apart; it cannot recognise speech.</source>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
+        <translation>„{name}“ unterscheidet Sprecher und kann keine Sprache erkennen.</translation>
+    </message>
+    <message>
+        <source>“{name}” recognises speech; it cannot tell speakers apart.</source>
+        <extracomment>desktop_app/engine/nemo/restoring.py, desktop_app/engine/speakers/loading.py</extracomment>
+        <translation>„{name}“ erkennt Sprache und kann keine Sprecher unterscheiden.</translation>
+    </message>
+    <message>
+        <source>“{name}” is another kind of model.</source>
+        <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} tells apart no more than {count} speaker. Another model may know more.</source>
+        <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} tells apart no more than {count} speakers. Another model may know more.</source>
+        <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{asked} speakers were asked for, but only {count} was found.</source>
+        <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{asked} speakers were asked for, but only {count} were found.</source>
+        <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} speakers that {model} can tell apart were found. If there are more, their words are with one of these.</source>
+        <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{problem} The text is complete, but nobody is named in it. Speakers can be found later, also with another model.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No speakers were found in “{name}”.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speakers cannot be named in a text without times. Choose another time setting, or a model that gives times.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has no channels of their own for its speakers: all hold the same sound.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory ran out while speakers were being found.</source>
+        <extracomment>desktop_app/engine/speakers/listening.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} is damaged: its weights do not belong to its configuration.</source>
+        <extracomment>desktop_app/engine/speakers/nemotron.py</extracomment>
+        <translation>{model} ist beschädigt: Die Gewichte gehören nicht zur Konfiguration.</translation>
+    </message>
+    <message>
+        <source>The voice of {count} speaker cannot be read.</source>
+        <extracomment>desktop_app/library/copies.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The voices of {count} speakers cannot be read.</source>
+        <extracomment>desktop_app/library/copies.py</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program reads the library “{path}”.</source>
+        <extracomment>desktop_app/library/database.py</extracomment>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it contains too many files</source>
@@ -3306,7 +3431,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” is not safe to unpack: {reason}.</source>
-        <extracomment>desktop_app/models/archive.py</extracomment>
+        <extracomment>desktop_app/models/archive.py, desktop_app/models/installation.py</extracomment>
         <translation>„{name}“ kann nicht gefahrlos entpackt werden: {reason}.</translation>
     </message>
     <message>
@@ -3340,6 +3465,16 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Nur zur Demonstration: kleiner Wortschatz, nicht für die echte Arbeit.</translation>
     </message>
     <message>
+        <source>A tiny built-in model that tells two or three speakers apart, trained on synthetic voices. It demonstrates the program; it is not for real recordings.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Ein winziges eingebautes Modell, das zwei oder drei Sprecher unterscheidet; es wurde mit künstlichen Stimmen trainiert. Es führt das Programm vor und ist nicht für echte Aufnahmen gedacht.</translation>
+    </message>
+    <message>
+        <source>Demonstration only: trained on synthetic voices, not for real work.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Nur zur Vorführung: mit künstlichen Stimmen trainiert, nicht für echte Arbeit.</translation>
+    </message>
+    <message>
         <source>25 European languages, detected automatically, with punctuation and word times. The best choice for most recordings.</source>
         <extracomment>desktop_app/models/catalog.py</extracomment>
         <translation>25 europäische Sprachen, automatisch erkannt, mit Zeichensetzung und Wortzeiten. Die beste Wahl für die meisten Aufnahmen.</translation>
@@ -3365,8 +3500,23 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>25 europäische Sprachen, die Sie auswählen, Übersetzung aus dem Englischen und ins Englische, Zeichensetzung und Wortzeiten.</translation>
     </message>
     <message>
+        <source>Tells up to 8 speakers apart, also where they talk at the same time. The best choice for most conversations.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Unterscheidet bis zu 8 Sprecher, auch wenn sie gleichzeitig sprechen. Für die meisten Gespräche die beste Wahl.</translation>
+    </message>
+    <message>
+        <source>Tells up to 4 speakers apart, also where they talk at the same time.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Unterscheidet bis zu 4 Sprecher, auch wenn sie gleichzeitig sprechen.</translation>
+    </message>
+    <message>
+        <source>Tells up to 4 speakers apart, also where they talk at the same time; better than v2 in meetings.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Unterscheidet bis zu 4 Sprecher, auch wenn sie gleichzeitig sprechen; in Besprechungen besser als v2.</translation>
+    </message>
+    <message>
         <source>{model} is not available for download.</source>
-        <extracomment>desktop_app/models/download.py</extracomment>
+        <extracomment>desktop_app/models/download.py, desktop_app/models/fetching.py</extracomment>
         <translation>{model} steht nicht zum Download bereit.</translation>
     </message>
     <message>
@@ -3395,6 +3545,46 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Die heruntergeladene Datei von {model} ist nicht die, die der Server angekündigt hat; sie wurde gelöscht.</translation>
     </message>
     <message>
+        <source>The files of {model} are being changed there.</source>
+        <extracomment>desktop_app/models/fetching.py</extracomment>
+        <translation>Die Dateien von {model} werden dort gerade geändert.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” is not a model: it contains no {missing}.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>Der Ordner „{name}“ ist kein Modell: {missing} fehlt darin.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: its {file} is a link.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>„{name}“ wurde nicht geöffnet: {file} ist eine Verknüpfung.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: the header of its weights is too large.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>„{name}“ ist beschädigt: Der Kopf der Gewichte ist zu groß.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: its weights are not what their header says.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>„{name}“ ist beschädigt: Die Gewichte sind nicht das, was ihr Kopf angibt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a model that Aviary can run: its weights are of another kind.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>„{name}“ ist kein Modell, das Aviary ausführen kann: Die Gewichte sind von anderer Art.</translation>
+    </message>
+    <message>
+        <source>“{name}” was not opened: it contains {file}, a kind of file that can run code.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>„{name}“ wurde nicht geöffnet: Es enthält {file}, eine Art von Datei, die Code ausführen kann.</translation>
+    </message>
+    <message>
+        <source>“{name}” is another kind of model than it should be: it is not “{kind}”.</source>
+        <extracomment>desktop_app/models/inspection.py</extracomment>
+        <translation>„{name}“ ist ein anderes Modell, als es sein sollte: Es ist nicht „{kind}“.</translation>
+    </message>
+    <message>
         <source>“{name}” needs another kind of audio; Aviary runs models for {usable} Hz audio.</source>
         <extracomment>desktop_app/models/inspection.py</extracomment>
         <translation>„{name}“ braucht eine andere Art von Audio; Aviary verwendet Modelle für Audio mit {usable} Hz.</translation>
@@ -3413,6 +3603,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>There is not enough space to unpack {model}.</source>
         <extracomment>desktop_app/models/installation.py</extracomment>
         <translation>Es ist nicht genug Platz, um {model} zu entpacken.</translation>
+    </message>
+    <message>
+        <source>{name} is no file of such a model</source>
+        <extracomment>desktop_app/models/installation.py</extracomment>
+        <translation>{name} gehört nicht zu einem solchen Modell</translation>
     </message>
     <message>
         <source>“{name}” is damaged: its files are not those that were packed.</source>
@@ -3558,6 +3753,21 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>“{folder}” contains other things than models.</source>
         <extracomment>desktop_app/models/places.py</extracomment>
         <translation>„{folder}“ enthält nicht nur Modelle.</translation>
+    </message>
+    <message>
+        <source>{model} finds speakers and cannot write what they say.</source>
+        <extracomment>desktop_app/models/store.py</extracomment>
+        <translation>{model} findet Sprecher und kann nicht schreiben, was sie sagen.</translation>
+    </message>
+    <message>
+        <source>{model} knows voices again and writes no text.</source>
+        <extracomment>desktop_app/models/store.py</extracomment>
+        <translation>{model} erkennt Stimmen wieder und schreibt keinen Text.</translation>
+    </message>
+    <message>
+        <source>{model} cannot find speakers.</source>
+        <extracomment>desktop_app/models/store.py</extracomment>
+        <translation>{model} kann keine Sprecher finden.</translation>
     </message>
     <message>
         <source>There is no model named “{wanted}”.{asked}</source>
@@ -5201,6 +5411,54 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <source>{row}, checked</source>
         <extracomment>desktop_app/ui/strings/checking.py</extracomment>
         <translation>{row}, geprüft</translation>
+    </message>
+    <message>
+        <source>Type: {kind}
+Speakers: up to {count}
+Sample rate: {khz:g} kHz
+Size: {size}
+
+The model is copied to the models folder; the original stays where it is.</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Art: {kind}
+Sprecher: bis zu {count}
+Abtastrate: {khz:g} kHz
+Größe: {size}
+
+Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>Type: {kind}
+Sample rate: {khz:g} kHz
+Size: {size}
+
+The model is copied to the models folder; the original stays where it is.</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Art: {kind}
+Abtastrate: {khz:g} kHz
+Größe: {size}
+
+Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>Speech to text</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Sprache zu Text</translation>
+    </message>
+    <message>
+        <source>Finding speakers</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Sprecher finden</translation>
+    </message>
+    <message>
+        <source>Knowing voices again</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Stimmen wiedererkennen</translation>
+    </message>
+    <message>
+        <source>Up to {count}</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Bis zu {count}</translation>
     </message>
     <message>
         <source>&amp;Check this computer…</source>
@@ -8039,7 +8297,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Not found</source>
-        <extracomment>desktop_app/ui/strings/page.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py, desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Nicht gefunden</translation>
     </message>
     <message>
@@ -8389,7 +8647,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Automatic</source>
-        <extracomment>desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/window.py</extracomment>
+        <extracomment>desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/speakers.py, desktop_app/ui/strings/window.py</extracomment>
         <translation>Automatisch</translation>
     </message>
     <message>
@@ -9209,7 +9467,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Speaker {number}</source>
-        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <extracomment>desktop_app/core/editing/found_speakers.py, desktop_app/engine/speakers/assignment.py, desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Sprecher {number}</translation>
     </message>
     <message>
@@ -9276,6 +9534,151 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Aviary cannot show its window: {reason}. Without one, this works in a terminal: {command}</source>
         <extracomment>desktop_app/ui/strings/program/start.py</extracomment>
         <translation>Aviary kann sein Fenster nicht anzeigen: {reason}. Ohne Fenster geht dies in einem Terminal: {command}</translation>
+    </message>
+    <message>
+        <source>Find in ne&amp;w recordings</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>In ne&amp;uen Aufnahmen finden</translation>
+    </message>
+    <message>
+        <source>Who speaks is found while new recordings are transcribed.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Wer spricht, wird beim Transkribieren neuer Aufnahmen gefunden.</translation>
+    </message>
+    <message>
+        <source>Each channel is one speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Jeder Kanal ist ein Sprecher</translation>
+    </message>
+    <message>
+        <source>&amp;Exactly</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>&amp;Genau</translation>
+    </message>
+    <message>
+        <source>At &amp;most</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Get a model that finds speakers first.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Holen Sie zuerst ein Modell, das Sprecher findet.</translation>
+    </message>
+    <message>
+        <source>Speakers are not found: no model for that is installed.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher werden nicht gefunden: Dafür ist kein Modell installiert.</translation>
+    </message>
+    <message>
+        <source>No model that finds speakers is installed.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Es ist kein Modell installiert, das Sprecher findet.</translation>
+    </message>
+    <message>
+        <source>&amp;Get a model that finds speakers…</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Ein &amp;Modell holen, das Sprecher findet …</translation>
+    </message>
+    <message>
+        <source>Get a model…</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Modell holen …</translation>
+    </message>
+    <message>
+        <source>Model for speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Modell für Sprecher</translation>
+    </message>
+    <message>
+        <source>The best one installed</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Das beste installierte</translation>
+    </message>
+    <message>
+        <source>{title} (demonstration)</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{title} (zur Vorführung)</translation>
+    </message>
+    <message>
+        <source>This small model only shows how it works, and is often wrong.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Dieses kleine Modell zeigt nur, wie es geht, und irrt sich oft.</translation>
+    </message>
+    <message>
+        <source>F&amp;ind speakers…</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher f&amp;inden …</translation>
+    </message>
+    <message>
+        <source>Find speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher finden</translation>
+    </message>
+    <message>
+        <source>Aviary listens to the recording again and says who speaks. Names that you gave sentences by hand stay, and all of it can be undone.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Aviary hört die Aufnahme noch einmal und sagt, wer spricht. Namen, die Sie Sätzen von Hand gegeben haben, bleiben, und alles lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>How many speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Wie viele Sprecher</translation>
+    </message>
+    <message>
+        <source>Choose a finished transcript with times first.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Wählen Sie zuerst ein fertiges Transkript mit Zeiten.</translation>
+    </message>
+    <message>
+        <source>Nobody was heard in this recording; the text stays as it was.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>In dieser Aufnahme war niemand zu hören; der Text bleibt, wie er war.</translation>
+    </message>
+    <message>
+        <source>{text} {note}</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{text} {note}</translation>
+    </message>
+    <message>
+        <source>Exactly {count} speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Genau {count} Sprecher</translation>
+    </message>
+    <message>
+        <source>Exactly {count} speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Genau {count} Sprecher</translation>
+    </message>
+    <message>
+        <source>At most {count} speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Höchstens {count} Sprecher</translation>
+    </message>
+    <message>
+        <source>At most {count} speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Höchstens {count} Sprecher</translation>
+    </message>
+    <message>
+        <source>{count} speaker was found.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{count} Sprecher wurde gefunden.</translation>
+    </message>
+    <message>
+        <source>{count} speakers were found.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{count} Sprecher wurden gefunden.</translation>
+    </message>
+    <message>
+        <source>{text} {count} sentence keeps the name that you gave it.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{text} {count} Satz behält den Namen, den Sie ihm gegeben haben.</translation>
+    </message>
+    <message>
+        <source>{text} {count} sentences keep the names that you gave them.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{text} {count} Sätze behalten die Namen, die Sie ihnen gegeben haben.</translation>
     </message>
     <message>
         <source>&amp;Watched folders…</source>
@@ -9896,6 +10299,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Error</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>{name} (speakers)</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>{name} (Sprecher)</translation>
     </message>
     <message>
         <source>{name}, {start} to {end}</source>
