@@ -4,7 +4,7 @@ import sqlite3
 import time
 
 from desktop_app.core.library_errors import NotInLibrary
-from desktop_app.library.stored_values import column_of, text_of
+from desktop_app.library.stored.values import column_of, text_of
 
 # A kind, a time in milliseconds from the start of the file, None if unknown, and a text.
 CheckedMark = tuple[str, int | None, str]

@@ -20,15 +20,16 @@ from desktop_app.core.library_errors import (
     NotALibrary,
 )
 from desktop_app.core.sentences import plural, tr
-from desktop_app.library import opening, schema, voices
+from desktop_app.library import opening, voices
 from desktop_app.library.database import Database, connect, is_damage, translated
 from desktop_app.library.opening import Steps
 from desktop_app.library.ownership import FOLDER as PROGRAMS
 from desktop_app.library.ownership import OPENING, Owners, alone
-from desktop_app.library.packing import unpacked
 from desktop_app.library.records import VersionKind
-from desktop_app.library.stored_segments import stored_row, stray_logs, texts_of
-from desktop_app.library.stored_values import text_of
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.packing import unpacked
+from desktop_app.library.stored.segments import stored_row, stray_logs, texts_of
+from desktop_app.library.stored.values import text_of
 from desktop_app.system.files import delete, make_writable, size_of
 from desktop_app.system.kill_points import reach
 

@@ -30,7 +30,7 @@ from desktop_app.core.library_errors import (
     LibraryNewer,
     LibraryNotWritable,
 )
-from desktop_app.library import schema
+from desktop_app.library.stored import schema
 from desktop_app.system.files import require_writable
 from desktop_app.system.kill_points import reach
 

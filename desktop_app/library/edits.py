@@ -16,10 +16,10 @@ from typing import Any
 from desktop_app.core.editing.change import Change, merged
 from desktop_app.core.library_errors import TextChanged
 from desktop_app.core.transcript import Segment, SpeechGap
-from desktop_app.library import schema
 from desktop_app.library.missing import missing_of
 from desktop_app.library.records import Edit, EditLog, EditStep, GapChange, VersionKind
-from desktop_app.library.stored_segments import (
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.segments import (
     COLUMNS,
     SegmentRow,
     columns_of,
@@ -30,12 +30,12 @@ from desktop_app.library.stored_segments import (
     unpacked_rows,
     words_in,
 )
-from desktop_app.library.stored_values import column_of, text_of
+from desktop_app.library.stored.values import column_of, text_of
 from desktop_app.library.transcripts import first_words, require
 from desktop_app.system.kill_points import reach
 
 # Free ids behind each segment of an edited version, for those that are put in between: the ids of a
-# version rise with the numbers of its segments (schema.py).
+# version rise with the numbers of its segments (stored/schema.py).
 ROOM = 1024
 # Bytes of changes that are read at once: unpacked, one of a whole text takes a hundred times more.
 MOST_AT_ONCE = 500_000

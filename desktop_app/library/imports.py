@@ -7,8 +7,8 @@ from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import transcripts
 from desktop_app.library.records import BroughtIn, VersionKind
-from desktop_app.library.stored_segments import COLUMNS, row_of, stored_row
-from desktop_app.library.stored_values import column_of
+from desktop_app.library.stored.segments import COLUMNS, row_of, stored_row
+from desktop_app.library.stored.values import column_of
 
 
 def bring_in(connection: sqlite3.Connection, key: str, imported: Transcript) -> BroughtIn:

@@ -10,7 +10,7 @@ from desktop_app.core.library_errors import JobTaken, NotInLibrary
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint
 from desktop_app.library.ownership import Owners
 from desktop_app.library.records import StoredJob
-from desktop_app.library.stored_values import (
+from desktop_app.library.stored.values import (
     error_json,
     error_of,
     json_of,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Incomplete, SpeechGap
-from desktop_app.library.stored_values import json_of, value_of
+from desktop_app.library.stored.values import json_of, value_of
 
 logger = logging.getLogger(__name__)
 

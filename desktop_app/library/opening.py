@@ -21,7 +21,6 @@ from desktop_app.core.library_errors import (
     LibraryOnNetwork,
 )
 from desktop_app.core.sentences import tr
-from desktop_app.library import schema
 from desktop_app.library.database import (
     connect,
     damage_mark,
@@ -31,8 +30,9 @@ from desktop_app.library.database import (
     use_log,
 )
 from desktop_app.library.ownership import Owners, alone
-from desktop_app.library.recovery import recover
-from desktop_app.library.stored_segments import drop_stray_logs
+from desktop_app.library.repair.recovery import recover
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.segments import drop_stray_logs
 from desktop_app.system.files import is_disk_full, retry_while_in_use
 from desktop_app.system.folders import PRIVATE_FILE, make_private
 from desktop_app.system.kill_points import reach

@@ -19,7 +19,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.library import folding
 from desktop_app.library.folding import Term, fold, has_all
 from desktop_app.library.records import Extent, Found, Hit
-from desktop_app.library.stored_values import text_of
+from desktop_app.library.stored.values import text_of
 
 __all__ = ["Extent", "search"]
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from desktop_app.core.editing.terms import Term
-from desktop_app.library.stored_values import column_of, json_of, text_of, value_of
+from desktop_app.library.stored.values import column_of, json_of, text_of, value_of
 
 logger = logging.getLogger(__name__)
 

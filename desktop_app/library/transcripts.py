@@ -14,17 +14,18 @@ from desktop_app.core.model import id_as_title
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.splicing import spliced
 from desktop_app.core.transcript import Transcript
-from desktop_app.library import schema, voices
+from desktop_app.library import voices
 from desktop_app.library.missing import LostText, Missing, missing_of
 from desktop_app.library.records import TranscriptSummary, Version, VersionKind
-from desktop_app.library.stored_segments import (
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.segments import (
     COLUMNS,
     insert_segments,
     row_of,
     segment_of,
     stored_row,
 )
-from desktop_app.library.stored_values import (
+from desktop_app.library.stored.values import (
     column_of,
     request_json,
     request_of,

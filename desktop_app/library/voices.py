@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.library.records import HeardVoice, KeptVoice
-from desktop_app.library.stored_values import column_of, text_of
+from desktop_app.library.stored.values import column_of, text_of
 
 COLUMNS = "name, model, print, seconds, created_s"
 _ALL = f"id, transcript, {COLUMNS}"

@@ -19,10 +19,10 @@ from desktop_app.core.library_errors import (
     LibraryNewer,
     NotALibrary,
 )
-from desktop_app.library import schema
 from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
 from desktop_app.library.records import VersionKind
+from desktop_app.library.stored import schema
 from tests.unit.library import test_damage, test_schema
 from tests.unit.library.stored_things import CUTTING, a_job, a_transcript, chunk, opened
 

@@ -13,7 +13,7 @@ from desktop_app.core.library_errors import LibraryDamaged
 from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
 from desktop_app.library.opening import LaterCheck
-from desktop_app.library.salvage import rows_in_pages
+from desktop_app.library.repair.salvage import rows_in_pages
 from tests.unit.library.stored_things import CUTTING, a_job, a_request, a_transcript, chunk, opened
 
 PAGE = 4096

@@ -21,7 +21,7 @@ from desktop_app.library.database import damage_mark
 from desktop_app.library.edits import ROOM
 from desktop_app.library.library import Library
 from desktop_app.library.records import VersionKind
-from desktop_app.library.stored_segments import row_of
+from desktop_app.library.stored.segments import row_of
 from tests.unit.core.edited_texts import drawn_change, require_sound, texts
 from tests.unit.library import test_damage
 from tests.unit.library.stored_things import a_transcript, opened

@@ -17,7 +17,7 @@ import pytest
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.library.database import damage_mark
 from desktop_app.library.library import Library
-from desktop_app.library.schema import SCHEMA
+from desktop_app.library.stored.schema import SCHEMA
 from desktop_app.system import utf8_mode
 from desktop_app.system.environment import KILL_VARIABLE
 from tests.unit.library import test_damage, test_schema

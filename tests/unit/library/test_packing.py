@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Word
-from desktop_app.library.packing import packed, unpacked
+from desktop_app.library.stored.packing import packed, unpacked
 
 TIMES = st.none() | st.floats(0, 400_000) | st.floats(-1e9, 1e9)
 CONFIDENCES = st.none() | st.floats(0, 1)

@@ -16,10 +16,10 @@ from desktop_app.core.editing.change import change_between
 from desktop_app.core.editing.structure import replaced_range
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryNewer, NotALibrary
-from desktop_app.library import schema
 from desktop_app.library.library import Library
 from desktop_app.library.opening import BACKUPS
 from desktop_app.library.records import VersionKind
+from desktop_app.library.stored import schema
 from tests.unit.library.stored_things import CUTTING, a_job, a_transcript, chunk, opened
 
 DATA = Path(__file__).parent / "data"

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled
-from desktop_app.library import schema, search
+from desktop_app.library import search
 from desktop_app.library.folding import matches, terms
-from desktop_app.library.packing import packed
 from desktop_app.library.records import Extent, Found, VersionKind
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.packing import packed
 from tests.unit.library.stored_things import a_transcript, opened
 
 COLUMNS = "(version, number, start_s, text, words, folded) VALUES (?, ?, ?, ?, ?, ?)"

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from desktop_app.core.transcript import Segment
-from desktop_app.library import schema
-from desktop_app.library.packing import count_of, packed, unpacked
-from desktop_app.library.stored_values import column_of, text_of
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.packing import count_of, packed, unpacked
+from desktop_app.library.stored.values import column_of, text_of
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from typing import Any
 from desktop_app.core.sentences import Figure, marked, plural, tr
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.library.missing import LostText, missing_of
-from desktop_app.library.packing import unpacked
-from desktop_app.library.stored_values import column_of, text_of
+from desktop_app.library.stored.packing import unpacked
+from desktop_app.library.stored.values import column_of, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

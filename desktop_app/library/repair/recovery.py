@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from desktop_app.core.sentences import marked, tr
-from desktop_app.library import schema
 from desktop_app.library.database import connect, is_damage
-from desktop_app.library.losses import Recovered, count_jobs, mark_losses
-from desktop_app.library.salvage import rows_in_pages
-from desktop_app.library.stored_segments import drop_stray_logs
-from desktop_app.library.stored_values import column_of, request_of
+from desktop_app.library.repair.losses import Recovered, count_jobs, mark_losses
+from desktop_app.library.repair.salvage import rows_in_pages
+from desktop_app.library.stored import schema
+from desktop_app.library.stored.segments import drop_stray_logs
+from desktop_app.library.stored.values import column_of, request_of
 from desktop_app.system.kill_points import reach
 
 logger = logging.getLogger(__name__)

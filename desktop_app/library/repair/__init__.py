@@ -1,0 +1,1 @@
+"""Bring a damaged library back, and say what is lost."""

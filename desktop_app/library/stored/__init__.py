@@ -1,0 +1,1 @@
+"""How things stand in the tables: their schema, segments, packed words."""
