@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop_app import TORCH_TRIAL
-from desktop_app.core.visible_text import visible_line
+from desktop_app.core.text.visible import visible_line
 from desktop_app.system import start_failure, utf8_mode
 
 COMMANDS = ("transcribe", "library", "models", "doctor")
@@ -64,7 +64,7 @@ def mistake_in(words: Sequence[str]) -> str:
         is_bare = not word or (number == 0 and Path(word).name == word and not Path(word).suffix)
         if not (is_option or is_bare) or os.path.lexists(word):
             continue
-        from desktop_app.core.suggestion import did_you_mean
+        from desktop_app.core.text.suggestion import did_you_mean
 
         if is_option:
             asked = did_you_mean(word, (*OPTIONS, SAFE_MODE)) if number == 0 else ""

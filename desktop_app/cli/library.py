@@ -36,9 +36,9 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, MediaMissing, NameTaken, TemplateInvalid
 from desktop_app.core.library_errors import LibraryBusy, NotInLibrary
 from desktop_app.core.model_errors import NotConfirmed
+from desktop_app.core.text.visible import visible_line
 from desktop_app.core.timecode import size
 from desktop_app.core.transcript import Transcript
-from desktop_app.core.visible_text import visible_line
 from desktop_app.export.files import ExportFiles, Written
 from desktop_app.export.registry import ExportFormat
 from desktop_app.library.records import StoredJob, TranscriptSummary

@@ -11,7 +11,7 @@ from desktop_app.cli.library_rows import as_json
 from desktop_app.cli.parsing import file_or_folder
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.errors import AppError, MediaMissing
-from desktop_app.core.visible_text import visible_line
+from desktop_app.core.text.visible import visible_line
 from desktop_app.importing.languages import code_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from desktop_app.cli.delivery import short
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
 from desktop_app.core.model import id_as_title
+from desktop_app.core.text.visible import visible_line
 from desktop_app.core.timecode import clock
-from desktop_app.core.visible_text import visible_line
 from desktop_app.library.records import Hit, StoredJob, TranscriptSummary
 
 STATES = {JobState.WAITING: "waiting", JobState.FAILED: "failed", JobState.STOPPED: "stopped"}

@@ -11,7 +11,7 @@ from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.core.editing.terms import one_line, phrases_of, terms_of
 from desktop_app.core.naming import FIELDS
 from desktop_app.core.speaker_choice import MOST_SPEAKERS, SpeakerChoice, SpeakerWay
-from desktop_app.core.suggestion import did_you_mean
+from desktop_app.core.text.suggestion import did_you_mean
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -21,8 +21,8 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
 from desktop_app.core.request import SpeakerSearch
 from desktop_app.core.sentences import tr
+from desktop_app.core.text.visible import visible_line
 from desktop_app.core.timecode import duration, size
-from desktop_app.core.visible_text import visible_line
 from desktop_app.system.streams import put_out
 
 

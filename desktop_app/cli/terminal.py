@@ -1,6 +1,6 @@
 """Terminal output: results to standard output, everything else to standard error.
 
-Control characters are escaped for terminals (`core/visible_text.py`), not in files. Either stream
+Control characters are escaped for terminals (`core/text/visible.py`), not in files. Either stream
 may close early (`system/streams.py`).
 """
 
@@ -11,7 +11,7 @@ import threading
 import unicodedata
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.visible_text import visible, visible_line
+from desktop_app.core.text.visible import visible, visible_line
 from desktop_app.system.streams import put_out, write_to
 
 USAGE = 2  # as argparse exits

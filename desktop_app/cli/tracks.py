@@ -10,7 +10,7 @@ from desktop_app.cli.terminal import Terminal
 from desktop_app.cli.transcribe import expand
 from desktop_app.core.errors import AppError
 from desktop_app.core.media import AudioTrack
-from desktop_app.core.visible_text import visible_line
+from desktop_app.core.text.visible import visible_line
 from desktop_app.system.streams import put_out
 
 

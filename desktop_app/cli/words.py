@@ -14,7 +14,7 @@ from desktop_app.core.editing.terms import (
     overlong,
 )
 from desktop_app.core.errors import AppError
-from desktop_app.core.visible_text import visible_line
+from desktop_app.core.text.visible import visible_line
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library

@@ -2,7 +2,7 @@
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import HeardChunk, ResumePoint, TranscriptionRequest
-from desktop_app.core.splicing import in_order
+from desktop_app.core.text.splicing import in_order
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Incomplete, Segment, Transcript
 from desktop_app.engine.nemo.config import DEFAULT_LANGUAGE

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from desktop_app.core.editing.paragraphs import PAUSE_S, joint
 from desktop_app.core.editing.words import spread
-from desktop_app.core.punctuation import ends_sentence
+from desktop_app.core.text.punctuation import ends_sentence
 from desktop_app.core.transcript import Segment, Word
 
 # A sentence on the screen is not longer than that; a text without signs is not joined at all.

@@ -11,8 +11,8 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 from desktop_app.core.editing.paragraphs import PAUSE_S
 from desktop_app.core.editing.words import spread
-from desktop_app.core.punctuation import ends_sentence
 from desktop_app.core.sentences import plural
+from desktop_app.core.text.punctuation import ends_sentence
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.importing.checking import converted, one_line, speaker_of
 from desktop_app.importing.imported import Imported

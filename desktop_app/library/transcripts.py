@@ -12,7 +12,7 @@ from desktop_app.core.editing.terms import MY_WORDS
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.model import id_as_title
 from desktop_app.core.request import TranscriptionRequest
-from desktop_app.core.splicing import spliced
+from desktop_app.core.text.splicing import spliced
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import voices
 from desktop_app.library.missing import LostText, Missing, missing_of

@@ -26,9 +26,9 @@ from desktop_app.media.blocks import in_blocks
 from desktop_app.media.channels import ChannelMeter
 from desktop_app.media.container import audio_streams, file_error, open_container
 from desktop_app.media.downmix import Detect
-from desktop_app.media.losses import MIN_LOSS_S, Losses
+from desktop_app.media.missing.losses import MIN_LOSS_S, Losses
+from desktop_app.media.missing.promise import Promise, promise_of
 from desktop_app.media.mixing import MonoStream
-from desktop_app.media.promise import Promise, promise_of
 from desktop_app.media.speech import hear_speech
 from desktop_app.media.tracks import no_such_track
 

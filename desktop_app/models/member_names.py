@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.sentences import tr
-from desktop_app.core.visible_text import visible_line
+from desktop_app.core.text.visible import visible_line
 from desktop_app.system.files import same_name
 
 # Device names on Windows, with any extension.

@@ -18,7 +18,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.model import QUANTIZED_FILE, ModelSpec
 from desktop_app.core.model_errors import ModelDamaged
 from desktop_app.core.model_progress import Report, unreported
-from desktop_app.core.suggestion import did_you_mean
+from desktop_app.core.text.suggestion import did_you_mean
 from desktop_app.models.catalog import BUNDLED, CATALOG
 from desktop_app.models.folders import state_of
 from desktop_app.models.inspection import ModelFile, inspect

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TextIO
 from weakref import WeakKeyDictionary, WeakSet
 
-from desktop_app.core.visible_text import visible
+from desktop_app.core.text.visible import visible
 
 _failed: WeakKeyDictionary[TextIO, str] = WeakKeyDictionary()
 # Those to other programs that have ended.

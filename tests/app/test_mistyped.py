@@ -7,7 +7,7 @@ import pytest
 from desktop_app.__main__ import mistake_in
 from desktop_app.cli.main import build_parser
 from desktop_app.core.errors import LanguageUnsupported, ModelUnknown
-from desktop_app.core.suggestion import did_you_mean
+from desktop_app.core.text.suggestion import did_you_mean
 from desktop_app.engine.nemo.config import check_options
 from desktop_app.engine.recognizer import RecognitionOptions
 from desktop_app.models.catalog import CATALOG

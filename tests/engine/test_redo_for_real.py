@@ -19,7 +19,7 @@ from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.transcript.item_model import ShownTranscript
 from desktop_app.app.transcript.redo import Redo
 from desktop_app.app.transcript.rows import Mark
-from desktop_app.core.splicing import spliced
+from desktop_app.core.text.splicing import spliced
 from desktop_app.core.transcript import SpeechGap
 from desktop_app.media.formats import MediaFound
 from desktop_app.media.probe import probe

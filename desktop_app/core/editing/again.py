@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.structure import joined_sentences, split
-from desktop_app.core.splicing import spliced
+from desktop_app.core.text.splicing import spliced
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 

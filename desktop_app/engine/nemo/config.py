@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.core.errors import LanguageUnsupported, TimestampsUnsupported
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.sentences import marked, tr
-from desktop_app.core.suggestion import did_you_mean
+from desktop_app.core.text.suggestion import did_you_mean
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.engine.recognizer import NemoModel, RecognitionOptions
 

@@ -6,7 +6,7 @@ NeMo's own segments are not used: they split only at . ? ! and can disagree with
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from desktop_app.core.punctuation import ends_sentence
+from desktop_app.core.text.punctuation import ends_sentence
 from desktop_app.core.transcript import Segment, TimestampMode, Word
 from desktop_app.engine.recognizer import Utterance
 

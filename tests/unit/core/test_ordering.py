@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.splicing import in_order
+from desktop_app.core.text.splicing import in_order
 from desktop_app.core.transcript import Segment, Word
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.core.splicing import spliced
+from desktop_app.core.text.splicing import spliced
 from desktop_app.core.transcript import Segment, SpeechGap, Transcript, Word
 
 FILE = Path("talk.wav")

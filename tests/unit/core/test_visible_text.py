@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core.visible_text import visible, visible_line
+from desktop_app.core.text.visible import visible, visible_line
 from tests.conftest import ROOT
 from tests.sentences import SPOKEN
 

@@ -8,7 +8,7 @@ from av.packet import Packet
 
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Incomplete
-from desktop_app.media.promise import Promise
+from desktop_app.media.missing.promise import Promise
 
 # Anything shorter holds no syllable.
 MIN_LOSS_S = 0.1

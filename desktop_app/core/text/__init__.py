@@ -1,0 +1,1 @@
+"""Plain text: how sentences end, what may have been meant, what can be shown, how it is joined."""
