@@ -1,0 +1,196 @@
+"""``python -m tools.starter_diarizer.evaluate MODEL``: how right a model is on unseen voices.
+
+The model hears every conversation as the program plays it: chunk by chunk, through its own
+streaming pass. The diarization error rate has no collar and counts overlapping speech.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import logging
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from tools.starter_diarizer.conversations import conversation
+from tools.starter_diarizer.network import FRAME_S, restored_model
+from tools.starter_diarizer.reading import CHOSEN, Reading, activity_of
+from tools.starter_diarizer.truth import activity
+from tools.starter_model.grammar import seeded
+from tools.starter_model.pool import Pool
+
+if TYPE_CHECKING:
+    from nemo.collections.asr.models import SortformerEncLabelModel
+    from numpy.typing import NDArray
+
+    from tools.starter_diarizer.conversations import Conversation
+    from tools.starter_model.speech import Samples
+
+HEADING: Final = (
+    "| speakers | length, s | conversations | DER | missed | false | confused "
+    "| number right, % | words of the wrong speaker, % |\n|---|---|---|---|---|---|---|---|---|"
+)
+
+
+@dataclass
+class Score:
+    """Frames of speech and of errors, and words; of one conversation or of several."""
+
+    speech: float = 0
+    missed: float = 0
+    false: float = 0
+    confused: float = 0
+    words: int = 0
+    wrong_words: int = 0
+    conversations: int = 0
+    numbers_right: int = 0
+
+    def __iadd__(self, other: Score) -> Score:
+        """Add another's."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(self, part.name) + getattr(other, part.name))
+        return self
+
+    @property
+    def error_rate(self) -> float:
+        """The diarization error rate; of sound without speech, false speech per frame."""
+        return (self.missed + self.false + self.confused) / max(self.speech, 1)
+
+    def line(self, speakers: int, length_s: float) -> str:
+        """A row below ``HEADING``."""
+        speech = max(self.speech, 1)
+        shares = [
+            f"{part / speech:.3f}"
+            for part in (
+                self.missed + self.false + self.confused,
+                *(self.missed, self.false, self.confused),
+            )
+        ]
+        cells = [
+            f"{speakers}",
+            f"{length_s:.0f}",
+            f"{self.conversations}",
+            *shares,
+            f"{100 * self.numbers_right / max(self.conversations, 1):.0f}",
+            f"{100 * self.wrong_words / max(self.words, 1):.1f}",
+        ]
+        return f"| {' | '.join(cells)} |"
+
+
+def heard(model: SortformerEncLabelModel, samples: Samples) -> NDArray[np.float32]:
+    """Probabilities [frames, speakers] of the model's own streaming pass."""
+    import torch
+
+    # The progress bar of the streaming pass cannot be switched off.
+    with torch.inference_mode(), contextlib.redirect_stderr(io.StringIO()):
+        believed = model(
+            audio_signal=torch.from_numpy(samples)[None],
+            audio_signal_length=torch.tensor([samples.size]),
+        )
+    return np.asarray(believed[0].float().numpy(), np.float32)
+
+
+def score(
+    made: Conversation, probabilities: NDArray[np.float32], reading: Reading = CHOSEN
+) -> Score:
+    """Compare what was heard with the truth, each true speaker matched with at most one."""
+    found = activity_of(probabilities, reading)
+    truth = activity(made.turns, len(found))
+    together = truth.T @ found
+    true, places = linear_sum_assignment(together, maximize=True)
+    right = (truth[:, true] * found[:, places]).sum(1)
+    said, believed = truth.sum(1), found.sum(1)
+    wrong, words = _wrong_words(made, probabilities, found, dict(zip(true, places, strict=True)))
+    count = len({turn.who for turn in made.turns})
+    return Score(
+        speech=float(said.sum()),
+        missed=float(np.maximum(said - believed, 0).sum()),
+        false=float(np.maximum(believed - said, 0).sum()),
+        confused=float((np.minimum(said, believed) - right).sum()),
+        words=words,
+        wrong_words=wrong,
+        conversations=1,
+        numbers_right=int(count == int(found.any(0).sum())),
+    )
+
+
+def _wrong_words(
+    made: Conversation,
+    probabilities: NDArray[np.float32],
+    found: NDArray[np.float32],
+    place_of: dict[int, int],
+) -> tuple[int, int]:
+    """Words whose most probable speaker of those who count is another; and all words."""
+    counting = found.any(0)
+    wrong = words = 0
+    for turn in made.turns:
+        for word in turn.words:
+            first = int(word.start_s / FRAME_S)
+            span = probabilities[first : max(first + 1, int(np.ceil(word.end_s / FRAME_S)))]
+            words += 1
+            if not span.size or not counting.any():
+                wrong += 1
+                continue
+            chosen = int(np.argmax(np.where(counting, span.mean(0), -1)))
+            wrong += chosen != place_of[turn.who]
+    return wrong, words
+
+
+def measured(
+    model: SortformerEncLabelModel,
+    pool: Pool,
+    situation: tuple[int, float],
+    seeds: range,
+    *,
+    hard: bool,
+) -> Score:
+    """The score over one conversation for each seed, of so many speakers and seconds."""
+    speakers, length_s = situation
+    total = Score()
+    for seed in seeds:
+        chooser = seeded("test", seed, speakers, length_s)
+        made = conversation(pool, chooser, length_s, speakers, hard=hard)
+        total += score(made, heard(model, made.samples))
+    return total
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--folder", type=Path, default=Path("build/starter_diarizer"))
+    parser.add_argument("--voices", default="held-out", help="or trained")
+    parser.add_argument("--speakers", type=int, nargs="+", default=[0, 1, 2, 3, 4])
+    parser.add_argument("--lengths", type=float, nargs="+", default=[60, 300, 600])
+    parser.add_argument("--minutes", type=float, default=20, help="of sound in each row")
+    parser.add_argument("--most", type=int, default=20, help="conversations in a row")
+    parser.add_argument("--hard", action="store_true", help="noise, rooms, telephone")
+    return parser
+
+
+def main() -> None:
+    """Print a table: one row for each number of speakers and length."""
+    import torch
+
+    logging.disable(logging.WARNING)
+    torch.set_num_threads(1)
+    options = _parser().parse_args()
+    model = restored_model(options.model)
+    pool = Pool.open(options.folder / options.voices)
+    sys.stdout.write(HEADING + "\n")
+    for length_s in options.lengths:
+        count = max(2, min(options.most, round(options.minutes * 60 / length_s)))
+        for speakers in options.speakers:
+            situation = (speakers, length_s)
+            total = measured(model, pool, situation, range(count), hard=options.hard)
+            sys.stdout.write(total.line(speakers, length_s) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
