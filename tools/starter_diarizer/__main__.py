@@ -14,7 +14,7 @@ from tools.starter_diarizer.network import (
     new_model,
     weights_of,
 )
-from tools.starter_diarizer.train import Trainer, train
+from tools.starter_diarizer.train import CURRICULA, Trainer, train
 from tools.starter_model.pool import Pool
 
 _log = logging.getLogger(__name__)
@@ -36,9 +36,12 @@ def _train(options: argparse.Namespace) -> None:
         kept = {name: weights[name] for name in weights if not name.startswith("preprocessor.")}
         normalised = options.normalised
         model.load_state_dict(for_plain_features(kept) if normalised else kept, strict=False)
-    trainer = Trainer(model, pool, options.minutes, options.rate)
+    trainer = Trainer(model, pool, CURRICULA[options.curriculum], options.minutes, options.rate)
     if checkpoint.exists():
         trainer.load(torch.load(checkpoint))
+    elif options.after:
+        trainer.learning.load_state_dict(torch.load(options.after)["learning"])
+        trainer.average.module.load_state_dict(trainer.learning.state_dict())
     train(trainer, checkpoint)
 
 
@@ -63,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     step = steps.add_parser("train", help="train; goes on where an interrupted run stopped")
     step.add_argument("--minutes", type=float, required=True)
     step.add_argument("--rate", type=float, default=6e-4)
+    step.add_argument("--curriculum", choices=CURRICULA, default="second")
+    step.add_argument("--after", type=Path, help="start from the weights of this checkpoint")
     step.add_argument("--model", type=Path, help="start from the weights of this .nemo file")
     step.add_argument(
         "--normalised", action="store_true", help="which expects frames normalised by band"

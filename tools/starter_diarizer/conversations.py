@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 # Each participant's throat size (pitch, formants and speed together), level and tilt of the tone.
 SIZE_FACTOR: Final = (0.86, 1.18)
 RESIZED_SHARE: Final = 0.6
-QUIETER_DB: Final = (0, 10)
-TILT: Final = (-0.35, 0.5)
-TILTED_SHARE: Final = 0.25
+QUIETER_DB: Final = (0, 8)
+TILT: Final = (-0.2, 0.3)
+TILTED_SHARE: Final = 0.15
 
 PAUSE_S: Final = ((0.02, 0.4), (0.2, 1.5), (1.0, 6.0))
 PAUSE_WEIGHTS: Final = (0.5, 0.45, 0.05)
@@ -35,15 +35,15 @@ STAYING_SHARE: Final = (0.05, 0.75)
 # After so many clips on average, other participants take the lead; one may be silent for long.
 CLIPS_TO_NEW_ROLES: Final = 12
 
-REVERB_SHARE: Final = 0.2
+REVERB_SHARE: Final = 0.15
 FAINT_NOISE_SHARE: Final = 0.5
-FAINT_NOISE_DB: Final = (22, 55)
-LOUD_NOISE_SHARE: Final = 0.12
-LOUD_NOISE_DB: Final = (8, 22)
+FAINT_NOISE_DB: Final = (25, 55)
+LOUD_NOISE_SHARE: Final = 0.1
+LOUD_NOISE_DB: Final = (12, 25)
 MUSIC_SHARE: Final = 0.06
-MUSIC_DB: Final = (12, 30)
+MUSIC_DB: Final = (15, 30)
 NARROW_BAND_SHARE: Final = 0.15
-PEAK_DB: Final = (-26, 0)
+PEAK_DB: Final = (-20, 0)
 # Of the sound without speech.
 SILENT_SHARE: Final = 0.2
 NOISE_SHARE: Final = 0.35
@@ -196,11 +196,20 @@ def without_speech(chooser: random.Random, length_s: float) -> Samples:
 
 
 def conversation(
-    pool: Pool, chooser: random.Random, length_s: float, count: int, *, hard: bool = True
+    pool: Pool,
+    chooser: random.Random,
+    length_s: float,
+    count: int,
+    *,
+    hard: bool = True,
+    varied: bool = True,
 ) -> Conversation:
-    """A conversation of ``count`` speakers; with none, sound without speech."""
+    """A conversation of ``count`` speakers; with none, sound without speech.
+
+    ``hard`` adds noise, rooms and the like; ``varied`` changes the speakers' voices.
+    """
     if not count:
         return Conversation(without_speech(chooser, length_s), ())
-    people = cast(pool, chooser, count, varied=hard)
+    people = cast(pool, chooser, count, varied=varied)
     clean = talk(pool, chooser, people, length_s)
     return Conversation(recorded(clean.samples, chooser, hard=hard), clean.turns)

@@ -155,7 +155,7 @@ def measured(
     total = Score()
     for seed in seeds:
         chooser = seeded("test", seed, speakers, length_s)
-        made = conversation(pool, chooser, length_s, speakers, hard=hard)
+        made = conversation(pool, chooser, length_s, speakers, hard=hard, varied=False)
         total += score(made, heard(model, made.samples))
     return total
 

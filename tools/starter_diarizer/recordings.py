@@ -90,5 +90,5 @@ def write_tests(pool: Pool, folder: Path) -> None:
     """Write the conversations of the tests, of speakers in ``pool``."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, count, length_s in TESTS:
-        made = conversation(pool, seeded("kept", name), length_s, count, hard=False)
+        made = conversation(pool, seeded("kept", name), length_s, count, hard=False, varied=False)
         write(made, folder / f"{name}.ogg", folder / f"{name}.rttm")
