@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 # Frames after the convolutions, 80 ms each, that are computed at once: with Parakeet's 256
 # channels 5 MB between the layers. Measured: 8 and 16 are fastest, 64 takes twice as long.
 FRAMES_AT_ONCE = 16
+# Rows of attention, one a frame, that are computed at once. Measured with 949 frames, a conformer
+# layer in int8: 64 and 128 are fastest, all rows take a quarter longer.
+ROWS_AT_ONCE = 64
 
 
 def suit_cpu(model: NemoModel) -> None:
-    """Replace these parts in a model, also in Canary's aligner.
+    """Replace these parts in a model, also in Canary's aligner and a Sortformer's second encoder.
 
     Weights and their names stay. Parts of other kinds (streaming, local attention) are not changed.
     """
-    for part in (model, getattr(model, "timestamps_asr_model", None)):
-        for module in part.encoder.modules() if part is not None else ():
+    encoders = [
+        getattr(part, name, None)
+        for part in (model, getattr(model, "timestamps_asr_model", None))
+        for name in ("encoder", "transformer_encoder")
+    ]
+    for encoder in encoders:
+        for module in encoder.modules() if encoder is not None else ():
             module.__class__ = _suited_classes().get(type(module), type(module))
 
 
@@ -37,11 +45,13 @@ def suit_cpu(model: NemoModel) -> None:
 def _suited_classes() -> dict[type, Any]:
     """Define our classes in place of NeMo's; in a function, as NeMo is imported late."""
     import torch
+    from nemo.collections.asr.modules.transformer.transformer_modules import MultiHeadAttention
     from nemo.collections.asr.parts.submodules.multi_head_attention import (
         RelPositionMultiHeadAttention,
     )
     from nemo.collections.asr.parts.submodules.subsampling import MaskedConvSequential
     from torch import nn
+    from torch.nn import functional
 
     class SuitedAttention(RelPositionMultiHeadAttention):  # type: ignore[misc] # NeMo has no types
         """Attention with relative positions, one recording at a time."""
@@ -67,11 +77,36 @@ def _suited_classes() -> dict[type, Any]:
             by_content = ((queries + self.pos_bias_u) / self.s_d_k).transpose(1, 2)
             by_position = ((queries + self.pos_bias_v) / self.s_d_k).transpose(1, 2)
             heard = [
-                _attended(by_content[i], keys[i], values[i], by_position[i] @ positions, one)
+                _attended(by_content[i], keys[i], values[i], by_position[i], positions, one)
                 for i, one in enumerate(mask if mask is not None else [None] * len(query))
             ]
             attended: torch.Tensor = self.linear_out(torch.stack(heard).flatten(2))
             return attended
+
+    class SuitedPlainAttention(MultiHeadAttention):  # type: ignore[misc] # NeMo has no types
+        """Attention without positions, in one operation that keeps no scores."""
+
+        def forward(
+            self,
+            queries: torch.Tensor,
+            keys: torch.Tensor,
+            values: torch.Tensor,
+            attention_mask: torch.Tensor | None,
+        ) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+            """Like NeMo's: (batch, time, width) in and out; `attention_mask` is added."""
+            if self.return_xatt_scores:
+                given: tuple[torch.Tensor, dict[str, torch.Tensor]] = super().forward(
+                    queries, keys, values, attention_mask
+                )
+                return given
+            nothing = attention_mask is None or not bool(attention_mask.any())
+            attended = functional.scaled_dot_product_attention(
+                self.transpose_for_scores(self.query_net(queries)),
+                self.transpose_for_scores(self.key_net(keys)),
+                self.transpose_for_scores(self.value_net(values)),
+                None if nothing else attention_mask,
+            )
+            return self.out_projection(attended.transpose(1, 2).flatten(2)), {}
 
     class SuitedConvolutions(MaskedConvSequential):  # type: ignore[misc] # NeMo has no types
         """The convolutions before the conformer, a second of one recording at a time."""
@@ -86,6 +121,7 @@ def _suited_classes() -> dict[type, Any]:
 
     return {
         RelPositionMultiHeadAttention: SuitedAttention,
+        MultiHeadAttention: SuitedPlainAttention,
         MaskedConvSequential: SuitedConvolutions,
     }
 
@@ -95,26 +131,37 @@ def _attended(
     keys: "torch.Tensor",
     values: "torch.Tensor",
     by_position: "torch.Tensor",
+    positions: "torch.Tensor",
     mask: "torch.Tensor | None",
 ) -> "torch.Tensor":
-    """One recording: (heads, time, width of a head) in, (time, heads, width) out."""
+    """One recording: (heads, time, width of a head) in, (time, heads, width) out.
+
+    `positions` are (heads, width, distances): one for each distance, the farthest before first.
+    """
     import torch
     from torch.nn import functional
 
-    heads, time, distances = by_position.shape
-    # Row i is needed from column time - 1 - i on: NeMo copies everything for this shift.
-    scores = by_position.contiguous().as_strided(
-        (heads, time, time), (time * distances, distances - 1, 1), time - 1
-    )
+    heads, time, _ = queries.shape
     ignored = mask if mask is not None and bool(mask.any()) else None
+    attended = []
+    for start in range(0, time, ROWS_AT_ONCE):
+        stop = min(start + ROWS_AT_ONCE, time)
+        rows, width = stop - start, time + stop - start - 1
+        # NeMo computes all distances for all rows, twice as many as there are, and copies them to
+        # shift them: row i begins at distance time - 1 - i.
+        near = by_position[:, start:stop] @ positions[:, :, time - stop : 2 * time - 1 - start]
+        scores = near.as_strided((heads, rows, time), (rows * width, width - 1, 1), rows - 1)
+        if ignored is not None:
+            scores = scores.masked_fill(ignored[start:stop], torch.finfo(scores.dtype).min)
+        attended.append(
+            functional.scaled_dot_product_attention(
+                queries[None, :, start:stop], keys[None], values[None], scores[None], scale=1.0
+            )[0]
+        )
+    whole = torch.cat(attended, dim=1)
     if ignored is not None:
-        scores = scores.masked_fill(ignored, torch.finfo(scores.dtype).min)
-    attended = functional.scaled_dot_product_attention(
-        queries[None], keys[None], values[None], attn_mask=scores[None], scale=1.0
-    )[0]
-    if ignored is not None:
-        attended = attended.masked_fill(ignored.all(dim=1)[:, None], 0.0)
-    return attended.transpose(0, 1)
+        whole = whole.masked_fill(ignored.all(dim=1)[:, None], 0.0)
+    return whole.transpose(0, 1)
 
 
 def _convolved(layers: "list[nn.Module]", x: "torch.Tensor", lengths: "torch.Tensor") -> "Tensors":

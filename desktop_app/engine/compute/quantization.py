@@ -340,6 +340,9 @@ def _layers(model: NemoModel) -> Iterator[tuple[str, "nn.Module"]]:
         places = {"encoder": part.encoder} | {
             f"joint.{name}": getattr(joint, name) for name in JOINT_PARTS if hasattr(joint, name)
         }
+        second = getattr(part, "transformer_encoder", None)  # a Sortformer's
+        if second is not None:
+            places["transformer_encoder"] = second
         prediction = getattr(decoder, "prediction", None)
         if prediction is not None:
             places["decoder.prediction"] = prediction
