@@ -53,8 +53,14 @@ def _canary() -> NemoConfig:
     return {"target": target} | configs.canary("canary2", {})
 
 
+def _sortformer() -> NemoConfig:
+    target = f"{MODELS}.sortformer_diar_models.SortformerEncLabelModel"
+    return {"target": target} | configs.sortformer()
+
+
 GOOD: dict[str, Callable[[], NemoConfig]] = {
     "tdt": _transducer, "hybrid": _hybrid, "ctc": _ctc, "canary": _canary,
+    "sortformer": _sortformer,
 }  # fmt: skip
 
 
@@ -88,6 +94,13 @@ HOSTILE: dict[str, tuple[str, Change]] = {
                       "spec_augment", "tokenizer", "tokenizer.custom_tokenizer", "decoding.beam",
                       "multitask_metrics_cfg.metrics.wer", "prompt_defaults")
     },
+    **{
+        f"system as {place} of a Sortformer": ("sortformer", _set(place, SYSTEM))
+        for place in ("preprocessor", "encoder", "sortformer_modules", "transformer_encoder",
+                      "loss", "spec_augment", "model_defaults", "train_ds")
+    },
+    "encoder as a Sortformer's modules": ("sortformer", _set(
+        "sortformer_modules._target_", "nemo.collections.asr.modules.ConformerEncoder")),
     "manifest writer as aux_ctc": ("hybrid", _set("aux_ctc", MANIFEST)),
     "manifest writer as aux_ctc decoder": ("hybrid", _set("aux_ctc.decoder", MANIFEST)),
     "manifest writer as aux_ctc decoding": ("hybrid", _set("aux_ctc.decoding", MANIFEST)),
@@ -243,6 +256,18 @@ TEXTS: dict[str, bytes] = {
     "no number of layers": _GOOD_TEXT.replace("n_layers: 2", "n_layers: .nan").encode(),
     "a window of an hour": _GOOD_TEXT.replace("window_size: 0.025", "window_size: 3600").encode(),
     "tables of gigabytes": _GOOD_TEXT.replace("n_fft: 512", "n_fft: 100000").encode(),
+    "all orders of a hundred speakers": text_of(good("sortformer") | {"max_num_of_spks": 100}),
+    "a Sortformer for whole recordings": text_of(good("sortformer") | {"streaming_mode": False}),
+    "features over the whole recording": text_of(good("sortformer")).replace(
+        b"normalize: NA", b"normalize: per_feature"
+    ),
+    "features of NeMo's default kind": text_of(good("sortformer")).replace(
+        b"normalize: NA", b"other: NA"
+    ),
+    "a Sortformer without its modules": text_of(good("sortformer") | {"sortformer_modules": None}),
+    "frames of another length": text_of(good("sortformer")).replace(
+        b"subsampling_factor: 8", b"subsampling_factor: 4"
+    ),
     "no preprocessor": text_of(good("ctc") | {"preprocessor": [1]}),
     "a list": b"[1, 2]\n",
     "a word": b"word\n",

@@ -18,6 +18,8 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.transcript import TimestampMode
+from desktop_app.engine.compute.runtime import quiet
+from desktop_app.engine.nemo.restoring import chance_untouched
 from desktop_app.engine.recognizer import NemoModel
 from desktop_app.models import archive
 from tests import random_model_configs as configs
@@ -113,7 +115,7 @@ def enliven(model: NemoModel) -> None:
             last.bias.zero_()
             last.bias[-model.joint.num_extra_outputs - 1] = 4.0
         if hasattr(model, "sortformer_modules"):
-            _speak_in_turns(model.sortformer_modules)
+            _speak_in_turns(model)
         if hasattr(model, "transf_decoder"):
             tokenizer, bias = model.tokenizer, model.log_softmax.mlp.layer0.bias
             for number in range(bias.numel()):
@@ -122,10 +124,21 @@ def enliven(model: NemoModel) -> None:
                     bias[number] = -1e4
 
 
-def _speak_in_turns(modules: NemoModel) -> None:
-    """Let a random Sortformer be sure of changing speakers, so that its cache has to choose."""
-    modules.first_hidden_to_hidden.weight.mul_(8)
-    modules.single_hidden_to_spks.weight.mul_(8)
+def _speak_in_turns(model: NemoModel) -> None:
+    """Let the speakers of a random Sortformer come and go, so that its cache has to choose."""
+    import torch
+
+    sound = torch.from_numpy(speech_like(20.0))[None]
+    last = model.sortformer_modules.single_hidden_to_spks
+    heard: list[torch.Tensor] = []
+    hook = last.register_forward_hook(lambda *given: heard.append(given[2][0]))
+    model.eval()
+    frames = model.frontend_encoder(*model.process_signal(sound, torch.tensor([sound.shape[1]])))
+    model.forward_infer(*frames)
+    hook.remove()
+    scale = 2 / heard[0].std(dim=0)
+    last.weight.mul_(scale[:, None])
+    last.bias.copy_(scale * (last.bias - heard[0].mean(dim=0)))
 
 
 def _is_special(tokenizer: Tokenizer, number: int) -> bool:
@@ -218,15 +231,27 @@ class RandomModels:
         AppState().model_restore_path = None
         state = torch.random.get_rng_state()
         torch.manual_seed(0)
-        model = getattr(nemo_asr.models, class_name)(OmegaConf.create(config))
-        torch.random.set_rng_state(state)
-        enliven(model)
+        with quiet(), chance_untouched():
+            model = getattr(nemo_asr.models, class_name)(OmegaConf.create(config))
+            torch.random.set_rng_state(state)
+            enliven(model)
         with open_dict(model.cfg):
             model.cfg.validation_ds = VALIDATION
         model.eval()
         nemo_file = self._folder / f"{name}.nemo"
         model.save_to(str(nemo_file))
         return nemo_file
+
+    def sortformer(self, **streaming: int) -> RandomModel:
+        """A Sortformer for streaming; `streaming` are settings of its walk, in frames of 80 ms."""
+        name = "-".join(["sortformer", *(f"{key}{value}" for key, value in streaming.items())])
+        if name not in self._made:
+            config = configs.sortformer(**streaming)
+            nemo_file = self.save(name, "SortformerEncLabelModel", config)
+            spec = ModelSpec(name, name, ModelKind.SORTFORMER, "", path=nemo_file, most_speakers=4)
+            folder = unpack(nemo_file, self._folder / f"{name}.unpacked")
+            self._made[name] = RandomModel(nemo_file, folder, spec)
+        return self._made[name]
 
     def pack_aligner(self) -> Path:
         """Canary-1b-v2: the model without times, and a CTC model as its aligner."""

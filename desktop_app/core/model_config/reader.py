@@ -158,8 +158,8 @@ class _Check:
         normalize = preprocessor.get("normalize", "per_feature")  # NeMo's default values
         if config.get("streaming_mode") is not True or normalize in NORMALISED_OVER_ALL:
             raise ModelInvalid(
-                "“{name}” can only hear a whole recording at once. Aviary needs a Sortformer that "
-                "was made for streaming.",
+                "“{name}” is made to hear a whole recording at once. Aviary needs a Sortformer for "
+                "streaming.",
                 f"streaming_mode {config.get('streaming_mode')}, normalize {normalize}",
                 name=self._name,
             )

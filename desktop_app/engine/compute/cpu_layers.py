@@ -1,9 +1,10 @@
-"""Compute two parts of NeMo's encoder on a CPU in blocks that fit its cache.
+"""Compute three parts of NeMo's encoders on a CPU in blocks that fit its cache.
 
 Results are equal up to the last bits. NeMo computes these parts for a GPU: a whole batch at once,
 in tensors of tens of megabytes, which a CPU has to reload from memory repeatedly. Measured,
 Parakeet v3's architecture in int8, 4 x 30 s, one thread: of 13.6 s the convolutions before the
 conformer took 2.2 s (0.4 s here), and attention, without its linear layers, 3.1 s (1.5 s here).
+The 18 layers of a Sortformer's second encoder take a quarter of NeMo's time for 949 frames.
 """
 
 import functools
