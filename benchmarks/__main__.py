@@ -20,6 +20,7 @@ from benchmarks import (
     page,
     phrases,
     responsiveness,
+    speakers,
     startup,
     waveform,
 )
@@ -40,6 +41,9 @@ BENCHMARKS = {
     "feed": feed.measure,
     "overhead": overhead.measure,
     "phrases": phrases.measure,
+    "speakers": speakers.measure,
+    "speakers-memory": speakers.measure_memory,
+    "speakers-share": speakers.measure_share,
     "library": library.measure,
     "library-window": library.measure_window,
     "page": page.measure,

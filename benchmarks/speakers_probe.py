@@ -1,0 +1,161 @@
+"""Run one side of the benchmark "speakers" in a fresh process.
+
+`python -m benchmarks.speakers_probe SIDE …` prints one line of JSON. The sides:
+
+ours MODEL RECORDING            the diarizer alone, precision `auto`: seconds of the processor
+theirs MODEL RECORDING          NeMo's `diarize()` of the same samples, with the card's pace
+memory MODEL SECONDS            the peak of the resident set, in bytes, while that much is heard
+with RECOGNISER DIARIZER RECORDING     the program, from a file to a text with speakers: seconds
+without RECOGNISER DIARIZER RECORDING  the same without speakers
+
+Seconds are those of all threads of the process, so that what else runs does not count.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.cpu_probe import SPEC
+from benchmarks.large_diarizers import SORTFORMER
+from benchmarks.process_memory import peak_bytes, reset_peak
+from desktop_app.core.cancel import CancelToken
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.request import DeviceChoice, Precision, SpeakerSearch, TranscriptionRequest
+from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.nemo.importing import import_nemo
+from desktop_app.engine.session import Session
+from desktop_app.engine.speakers.diarizer import Diarizer, Probabilities
+from desktop_app.engine.speakers.loading import load_diarizer
+from desktop_app.engine.speakers.sortformer import CARD
+
+WARM_UP_S = 60
+
+
+def ours(model: str, recording: str) -> float:
+    """Hear the recording in blocks of a second, as the program does."""
+    sound = _samples(recording)
+    diarizer = _loaded(model)
+    _heard(diarizer, iter([sound[: WARM_UP_S * SAMPLE_RATE_HZ]]))
+    started_s = time.process_time()
+    frames = _heard(diarizer, _blocks(sound))
+    seconds = time.process_time() - started_s
+    _check(frames, len(sound))
+    return seconds
+
+
+def theirs(model: str, recording: str) -> float:
+    """Hear it with NeMo's own call, as the model's card says for the fewest errors."""
+    from desktop_app.engine.nemo import restoring
+
+    sound = _samples(recording)
+    restored = restoring.restore(Path(model), DeviceChoice.CPU, is_diarizer=True).eval()
+    modules = restored.sortformer_modules
+    modules.chunk_len, modules.chunk_left_context = CARD.chunk, CARD.left
+    modules.chunk_right_context, modules.fifo_len = CARD.right, CARD.fifo
+    modules.spkcache_update_period = CARD.update
+    # A random model's speakers change with each frame: making turns of them would take long.
+    restored._diarize_output_processing = lambda frames, *_: ([[]], [frames])  # noqa: SLF001
+
+    def heard(samples: NDArray[np.float32]) -> Probabilities:
+        _segments, frames = restored.diarize(
+            [samples], sample_rate=SAMPLE_RATE_HZ, batch_size=1, num_workers=0, verbose=False,
+            include_tensor_outputs=True,
+        )  # fmt: skip
+        found: Probabilities = frames[0].squeeze(0).numpy()
+        return found
+
+    with quiet(), torch_threads(default_thread_count()):
+        heard(sound[: WARM_UP_S * SAMPLE_RATE_HZ])
+        started_s = time.process_time()
+        frames = heard(sound)
+        seconds = time.process_time() - started_s
+    _check(frames, len(sound))
+    return seconds
+
+
+def memory(model: str, seconds: str) -> int:
+    """Hear that many seconds, after some that fill all that is kept."""
+    diarizer = _loaded(model)
+    _heard(diarizer, _noise(WARM_UP_S))
+    reset_peak()
+    frames = 0
+    stream = diarizer.stream()
+    for block in _noise(int(seconds)):
+        frames += len(stream.add(block))
+    frames += len(stream.finish())
+    _check(np.zeros((frames, 1), np.float32), int(seconds) * SAMPLE_RATE_HZ)
+    return peak_bytes()
+
+
+def transcribed(recogniser: str, diarizer: str, recording: str, *, speakers: bool) -> float:
+    """Transcribe the recording, with or without its speakers."""
+    folders = {SPEC.id: Path(recogniser), SORTFORMER.id: Path(diarizer)}
+    session = Session(lambda spec, _cancel: folders[spec.id])
+    request = TranscriptionRequest(
+        Path(recording),
+        SPEC,
+        device=DeviceChoice.CPU,
+        speakers=SpeakerSearch(SORTFORMER) if speakers else None,
+    )
+
+    def hear() -> int:
+        return len(session.transcribe(request, CancelToken(), lambda _event: None).segments)
+
+    hear()
+    started_s = time.process_time()
+    if not hear():
+        raise RuntimeError("nothing was recognised")
+    return time.process_time() - started_s
+
+
+def _loaded(model: str) -> Diarizer:
+    import_nemo()
+    return load_diarizer(Path(model), SORTFORMER, DeviceChoice.CPU, Precision.AUTO)
+
+
+def _samples(recording: str) -> NDArray[np.float32]:
+    import soundfile
+
+    samples: NDArray[np.float32] = soundfile.read(recording, dtype="float32")[0]
+    return samples
+
+
+def _blocks(sound: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
+    for start in range(0, len(sound), SAMPLE_RATE_HZ):
+        yield sound[start : start + SAMPLE_RATE_HZ]
+
+
+def _noise(seconds: int) -> Iterator[NDArray[np.float32]]:
+    chance = np.random.default_rng(0)
+    for _ in range(seconds):
+        yield (0.1 * chance.standard_normal(SAMPLE_RATE_HZ)).astype(np.float32)
+
+
+def _heard(diarizer: Diarizer, blocks: Iterator[NDArray[np.float32]]) -> Probabilities:
+    stream = diarizer.stream()
+    return np.concatenate([*(stream.add(block) for block in blocks), stream.finish()])
+
+
+def _check(frames: Probabilities, samples: int) -> None:
+    expected = samples / SAMPLE_RATE_HZ / 0.08
+    if abs(len(frames) - expected) > 1:
+        raise RuntimeError(f"{len(frames)} frames instead of {expected:.0f}")
+
+
+SIDES: dict[str, Callable[..., object]] = {
+    "ours": ours,
+    "theirs": theirs,
+    "memory": memory,
+    "with": partial(transcribed, speakers=True),
+    "without": partial(transcribed, speakers=False),
+}
+
+if __name__ == "__main__":
+    side, *rest = sys.argv[1:]
+    sys.stdout.write("\n" + json.dumps(SIDES[side](*rest)) + "\n")
