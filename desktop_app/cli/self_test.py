@@ -5,6 +5,7 @@ that tests of the sources do not notice.
 """
 
 import importlib
+import json
 import logging
 import sys
 import tempfile
@@ -17,13 +18,27 @@ from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from desktop_app import __version__
 from desktop_app.app.exporting import pdf
 from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.services import SAMPLE, build_services
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.request import DeviceChoice, TranscriptionRequest
+from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.model_config.nemotron import (
+    CLASS,
+    CONFIG_FILE,
+    FRONT_END,
+    FRONT_END_FILES,
+    MODEL_TYPE,
+    WEIGHTS_FILE,
+)
+from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+from desktop_app.engine.speakers.loading import load_diarizer
+from desktop_app.engine.speakers.nemotron import import_library
 from desktop_app.export.files import ExportFiles
 from desktop_app.library.library import Library
 from desktop_app.models.catalog import STARTER
@@ -105,6 +120,7 @@ def steps() -> Iterator[SelfTestStep]:
                 path = Path(home, f"sample.{fmt.extension}")
                 yield _tried(f"write {fmt.id}", partial(files.write_as, transcript, fmt, path))
             yield _tried("keep it in a library", partial(_keep, transcript, Path(home, "kept")))
+        yield _tried("tell speakers apart", partial(tell_speakers, Path(home, "diarizer")))
         # After the transcription: NeMo must be imported before torch, by our own function.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))
@@ -157,3 +173,33 @@ def transcribe_sample(device: DeviceChoice = DeviceChoice.CPU) -> Transcript:
     if likeness < LEAST_LIKENESS:
         raise SelfTestError(f"heard: {transcript.text!r} ({likeness:.0%} alike)")
     return transcript
+
+
+def tell_speakers(folder: Path) -> None:
+    """Let a small random diarizer of transformers' hear silence.
+
+    Raises:
+        SelfTestError: it told something else than frames of silence have.
+        AppError: it could not be loaded, or failed.
+    """
+    from safetensors.torch import save_file
+
+    sizes = {"audio_config": {"num_hidden_layers": 1}}
+    library = import_library()
+    folder.mkdir()
+    save_file(library.Model(library.Config(**sizes)).state_dict(), folder / WEIGHTS_FILE)
+    texts = {
+        CONFIG_FILE: {"model_type": MODEL_TYPE, "architectures": [CLASS], **sizes},
+        FRONT_END_FILES[0]: {"feature_extractor_type": FRONT_END, "feature_size": 128},
+    }
+    for name, content in texts.items():
+        (folder / name).write_text(json.dumps(content), encoding="utf-8")
+    spec = ModelSpec(folder.name, folder.name, ModelKind.NEMOTRON_DIARIZER, "")
+    diarizer = load_diarizer(folder, spec, DeviceChoice.CPU, Precision.AUTO)
+    try:
+        stream = diarizer.stream()
+        shapes = [stream.add(np.zeros(SAMPLE_RATE_HZ, np.float32)).shape, stream.finish().shape]
+    finally:
+        diarizer.close()
+    if shapes != [(0, 8), (100, 8)]:
+        raise SelfTestError(f"told: {shapes}")

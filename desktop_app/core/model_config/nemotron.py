@@ -25,6 +25,7 @@ FRONT_END_FILES = ("processor_config.json", "preprocessor_config.json")
 
 MODEL_TYPE = "nemotron3_diarization"
 CLASS = "Nemotron3DiarizationForAudioFrameClassification"
+FRONT_END = "NemotronAsrStreamingFeatureExtractor"
 # The released model's files have 1 to 2 kB.
 MAX_BYTES = 1_000_000
 # Fields by which transformers runs code from a model's folder.

@@ -20,7 +20,7 @@ from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision as precisions
-from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
+from desktop_app.engine.compute.runtime import default_thread_count, torch_threads
 from desktop_app.engine.device import failure_of, free_memory
 from desktop_app.engine.speakers.diarizer import Probabilities, Samples
 
@@ -142,7 +142,7 @@ class ChunkedDiarizer(ABC):
         import torch
 
         try:
-            with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
+            with torch.inference_mode(), torch_threads(default_thread_count()):
                 yield
         except AppError:
             self._is_doubtful = True
