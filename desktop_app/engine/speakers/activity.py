@@ -66,7 +66,7 @@ class Activity:
             return np.zeros(self.speakers)
         first = self.frames.argmax(axis=1)
         found = [
-            np.count_nonzero(self._speaks(column) & (first == column))
+            np.count_nonzero(self.speaks(column) & (first == column))
             for column in range(self.speakers)
         ]
         return np.array(found, np.float64) * self.frame_s
@@ -75,7 +75,7 @@ class Activity:
         """Return what these columns hold."""
         return Activity(self.frame_s, np.ascontiguousarray(self.frames[:, list(columns)]))
 
-    def _speaks(self, column: int) -> NDArray[np.bool_]:
+    def speaks(self, column: int) -> NDArray[np.bool_]:
         """Return in which frames a speaker speaks, by the median of those around."""
         loud = self.frames[:, column] > SPEAKS * _FULL
         half = round(MEDIAN_S / 2 / self.frame_s)
