@@ -120,7 +120,8 @@ def test_the_command(
     truth = sound.with_suffix(".rttm")
     truth.write_text("\n".join(records), encoding="utf-8")
     assert [said.speaker for said in truth_of(truth)] == ["anna", "anna", "bert", "bert", "anna"]
-    heard = activity(10, [(0, 4), (8, 10)], [(4, 7)], []).frames.astype(np.float32) / 255
+    frames = activity(10, [(0, 4), (8, 10)], [(4, 7)], []).frames
+    heard = (frames / 255).astype(np.float32)
     monkeypatch.setattr(speaker_errors, "diarizer_in", lambda *_: Told(heard))
     monkeypatch.setattr(sys, "argv", ["speaker_errors", "model.nemo", str(sound)])
     speaker_errors.main()
