@@ -2,12 +2,13 @@
 
 import io
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 
 TARGET = "nemo.collections.asr.models"
 
 
-def pack(path: Path, members: dict[str, str | bytes]) -> Path:
+def pack(path: Path, members: Mapping[str, str | bytes]) -> Path:
     """A tar archive of these files."""
     with tarfile.open(path, "w") as tar:
         for name, content in members.items():

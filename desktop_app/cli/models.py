@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         return actions.add_parser(name, help=text, description=text, parents=[machine])
 
     add("list", "every model, and which are installed")
-    add("show", "one model").add_argument("model", help="an id, or a .nemo file")
+    add("show", "one model").add_argument("model", help="an id, or a model's file or folder")
     download = add("download", "download and install a model; goes on where it was interrupted")
     download.add_argument("model", help="an id")
     download.add_argument(
@@ -72,7 +72,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take what the server has, also where it is not the file that Aviary knows",
     )
-    add("import", "add a .nemo file or an offline pack").add_argument("file", type=file_or_folder)
+    importing = add("import", "add a .nemo file, an offline pack or a model's folder")
+    importing.add_argument("file", type=file_or_folder)
     export = add("export", "write an installed model as an offline pack")
     export.add_argument("model", help="an id")
     export.add_argument("file", type=file_or_folder)
@@ -137,7 +138,7 @@ class _Command:
         return described
 
     def show(self) -> dict[str, Any]:
-        """Show one model, or a .nemo file."""
+        """Show one model, or a file or folder."""
         spec = self._store.find(self._options.model)
         described = describe(self._store, spec)
         if spec.path is not None:

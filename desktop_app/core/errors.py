@@ -12,7 +12,7 @@ AppError
   ModelError
     ModelNotInstalled    not downloaded yet
       StarterMissing     the one that comes with the program
-    ModelInvalid         the .nemo is not a speech model, or damaged
+    ModelInvalid         it is no usable model, or damaged
     ModelInUse           another program holds one of its files
     ModelUnknown         no such id
     WrongTask            it finds speakers, and text is wanted, or the other way
@@ -222,10 +222,10 @@ class StarterMissing(ModelNotInstalled):
 
 
 class ModelInvalid(ModelError):
-    """The file is not a NeMo speech model, or it is damaged."""
+    """It is not a model that Aviary can run, or it is damaged."""
 
     title = Marked("Not a usable model")
-    remedy = Marked("Choose another model, or download the .nemo file again.")
+    remedy = Marked("Choose another model, or get its files again.")
 
 
 class ModelInUse(ModelError):

@@ -155,7 +155,7 @@ class HubFileMissing(DownloadError):
     """The model's file is not on the server (404)."""
 
     title = Marked("Model not found on the server")
-    remedy = Marked("Check the mirror under Connection, or import the .nemo file from elsewhere.")
+    remedy = Marked("Check the mirror under Connection, or import the model from elsewhere.")
 
 
 class CertificateUntrusted(DownloadError):
@@ -164,7 +164,7 @@ class CertificateUntrusted(DownloadError):
     title = Marked("Certificate not trusted")
     remedy = Marked(
         "Ask your administrator to install the company's certificate in this system, check the "
-        "computer's date, or import the .nemo file from elsewhere."
+        "computer's date, or import the model from elsewhere."
     )
 
 
@@ -174,7 +174,7 @@ class UnsafeConnection(DownloadError):
     title = Marked("Connection not safe")
     remedy = Marked(
         "Nothing was sent there. Check the mirror under Connection, try again from another "
-        "network, or import the .nemo file from elsewhere."
+        "network, or import the model from elsewhere."
     )
 
 
@@ -184,11 +184,11 @@ class OtherFile(DownloadError):
     title = Marked("Not the expected file")
     remedy = Marked(
         "If you trust that server, use its file anyway; or check the mirror under Connection, or "
-        "import the .nemo file from elsewhere."
+        "import the model from elsewhere."
     )
     typed_remedy = Marked(
         "If you trust that server, add --accept-other-file to use its file anyway; or import the "
-        ".nemo file from elsewhere."
+        "model from elsewhere."
     )
     action = Action.ACCEPT_FILE
 
@@ -199,5 +199,5 @@ class DownloadDamaged(DownloadError):
     title = Marked("Download damaged")
     remedy = Marked(
         "Start it again. If that does not help, a proxy or virus scanner is changing downloads: "
-        "import the .nemo file from elsewhere."
+        "import the model from elsewhere."
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelKind
-from desktop_app.core.model_config.nemotron import MAX_BYTES, WEIGHTS_FILE
+from desktop_app.core.model_config.nemotron import CONFIG_FILE, MAX_BYTES, WEIGHTS_FILE
 from desktop_app.core.model_errors import ModelUnsafe
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.models.contents import FOLDER_NAMES, missing, needed
@@ -51,6 +51,11 @@ def folder_of(path: Path) -> Path | None:
     if path.is_dir():
         return path
     return path.parent if path.name in FOLDER_NAMES else None
+
+
+def is_model_folder(path: Path) -> bool:
+    """Whether the path is a folder that holds a model's configuration and weights."""
+    return path.joinpath(CONFIG_FILE).is_file() and path.joinpath(WEIGHTS_FILE).is_file()
 
 
 def look_into_folder(folder: Path, kind: ModelKind) -> FolderContents:

@@ -15,10 +15,13 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState
+from desktop_app.core.model_config.nemotron import WEIGHTS_FILE
 from desktop_app.core.request import DeviceChoice
 from desktop_app.core.transcript import Incomplete, TimestampMode
+from desktop_app.models.inspection import ModelFile
 from tests.app.conftest import Stage
 from tests.fakes import CANARY
+from tests.model_folders import files, write
 from tests.nemo_files import model
 
 
@@ -343,6 +346,25 @@ def test_a_nemo_file_is_offered_as_a_model_and_never_queued(
         controller.add_paths([path])
     assert offered.args[0].path == path
     assert records(controller) == []
+
+
+@pytest.mark.parametrize("shows", [(), (WEIGHTS_FILE,), tuple(files())])
+def test_a_model_that_is_a_folder_is_offered_once(
+    qtbot: QtBot,
+    stage: Stage,
+    controller: TranscriptionController,
+    tmp_path: Path,
+    shows: tuple[str, ...],
+) -> None:
+    """Dropped itself, or by files out of it."""
+    folder = write(tmp_path / "meetings", files(numbers=1000))
+    offered: list[ModelFile] = []
+    stage.services.manager.import_offered.connect(offered.append)
+    controller.add_paths([folder / name for name in shows] or [folder])
+    qtbot.waitUntil(lambda: bool(offered))
+    controller.add_paths(paths("a.wav"))
+    wait_for(qtbot, controller, "done")
+    assert [file.path for file in offered] == [folder]
 
 
 def test_no_job_begins_while_the_models_are_held(

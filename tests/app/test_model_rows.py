@@ -21,7 +21,7 @@ from desktop_app.models.inspection import inspect
 from desktop_app.models.layout import Scratch
 from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
-from tests.fakes import CANARY, NOT_THERE
+from tests.fakes import CANARY, DIARIZER, NOT_THERE
 from tests.nemo_files import model
 
 ABSENT = StoredModel(NOT_THERE)
@@ -73,6 +73,18 @@ def test_rows_change_come_and_go(qtbot: QtBot, qtmodeltester: ModelTester) -> No
     rows.drop(STARTER.id)
     assert titles(rows) == ["Parakeet", "Canary"]
     assert rows.index(7).data() is None
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_models_stand_by_their_task() -> None:
+    rows = ModelRowsModel([ABSENT, StoredModel(DIARIZER)])
+    rows.add(StoredModel(CANARY))  # being imported
+    assert titles(rows) == ["Parakeet", "Canary", DIARIZER.title]
+    own = replace(DIARIZER, id="own", title="Own")
+    rows.add(StoredModel(own))
+    rows.update(CANARY.id, error=ModelDamaged("Broken."))
+    rows.show([ABSENT, StoredModel(DIARIZER), StoredModel(own)])
+    assert titles(rows) == ["Parakeet", "Canary", DIARIZER.title, "Own"]
 
 
 def test_work_and_errors_outlive_a_refresh_of_the_store(qtbot: QtBot) -> None:

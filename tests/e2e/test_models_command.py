@@ -16,7 +16,7 @@ from desktop_app.app.startup.single_instance import RunningCopy, channel_name
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import DiskFull
 from desktop_app.core.model_progress import ModelProgress, Phase
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import CATALOG, DIARIZERS
 from desktop_app.models.download import Downloader
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
@@ -24,6 +24,7 @@ from desktop_app.system.folders import RESOURCES, Folders
 from tests.conftest import ROOT
 from tests.hub_faults import Cut, Gated, Slow
 from tests.hub_server import HubServer
+from tests.model_folders import files, write
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
@@ -93,6 +94,25 @@ def test_from_the_hub_to_a_transcript_to_another_computer(hub: HubServer, tmp_pa
     assert freed >= shown["bytes_on_disk"]
     assert not aviary.json("show", PARAKEET)["installed"]
     assert aviary.json("left-overs") == []
+
+
+def test_a_diarizer_from_a_folder_to_another_computer(tmp_path: Path) -> None:
+    aviary, other = Aviary(tmp_path / "one"), Aviary(tmp_path / "other")
+    folder = write(tmp_path / "Nemotron-3-Diarization", files(numbers=1000))
+    said = aviary("models", "import", folder)
+    assert "speakers: up to 8" in said.stderr and "is ready" in said.stdout
+    known = DIARIZERS[0].id
+    pack = tmp_path / "pack.tar"
+    assert aviary.json("export", known, pack)["bytes"] == pack.stat().st_size
+    shown = other.json("import", pack)
+    assert (shown["id"], shown["task"], shown["most_speakers"]) == (known, "speakers", 8)
+    assert not {"languages", "timestamps"} & set(shown) and "hears" not in shown["card"]
+    assert other.json("verify", known)["files"] == 3
+    listed = other("models", "list").stdout.splitlines()
+    assert listed[0] == "Speech to text" and "Finding speakers" in listed
+    assert "installed" in next(line for line in listed if known in line)
+    refused = other("transcribe", SAMPLE, "--model", known, code=2)
+    assert "finds speakers and cannot write what they say" in refused.stderr
 
 
 def test_a_damaged_model_is_named_and_cleaned_away(hub: HubServer, tmp_path: Path) -> None:

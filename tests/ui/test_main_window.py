@@ -26,6 +26,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import NOT_THERE, transcript
+from tests.model_folders import files, write
 from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
@@ -116,6 +117,19 @@ def test_a_nemo_file_dropped_becomes_the_model(
     assert window.toolbar.model_box.currentText() == "own"
     assert "own is now the model" in window.notice.text.text() and window.notice.isVisible()
     assert path.exists()
+
+
+def test_a_diarizers_folder_dropped_is_imported_and_recognises_nothing(
+    window: MainWindow, stage: Stage, qtbot: QtBot, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    before = window.toolbar.model_box.currentText()
+    with qtbot.waitSignal(stage.services.manager.imported):
+        drop(window, mime(write(tmp_path / "meetings", files(numbers=1000))))
+    assert dialogs.asked == ["import meetings"]
+    qtbot.waitUntil(lambda: "meetings is ready." in window.notice.text.text())
+    box = window.toolbar.model_box
+    assert box.currentText() == before
+    assert "meetings" not in [box.itemText(row) for row in range(box.count())]
 
 
 def test_an_error_is_shown_with_its_remedy(window: MainWindow, stage: Stage, qtbot: QtBot) -> None:

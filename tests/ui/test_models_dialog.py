@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.models.item_model import ModelState
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_config.nemotron import WEIGHTS_FILE
 from desktop_app.core.model_errors import HubRefused, HubUnreachable
 from desktop_app.models.download import Downloader
 from desktop_app.models.inspection import inspect
@@ -21,6 +22,7 @@ from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.net.transfer import Patience
 from desktop_app.ui.dialogs.connection import WEB, ConnectionDialog, address_in
+from desktop_app.ui.models.delegate import heading_of
 from desktop_app.ui.models.details import ModelButton
 from desktop_app.ui.models.dialog import ModelsDialog
 from desktop_app.ui.models.folder import LeftOversDialog
@@ -30,6 +32,7 @@ from tests.app.conftest import Stage
 from tests.fakes import CANARY, NOT_THERE, SPECS, STARTER
 from tests.hub_faults import Status
 from tests.hub_server import HubServer
+from tests.model_folders import files, write
 from tests.nemo_files import model
 from tests.ui.conftest import FakeDialogs
 
@@ -156,6 +159,34 @@ def test_verifying_and_exporting(
     press(dialog, ModelButton.EXPORT)
     qtbot.waitUntil(lambda: "pack.nemo" in dialog.notice.text.text())
     assert dialogs.file.exists() and dialogs.asked == ["export canary.nemo"]
+
+
+def test_diarizers_stand_under_a_heading_with_facts_of_their_own(
+    qtbot: QtBot, stage: Stage, dialog: ModelsDialog, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    dialogs.file = write(tmp_path / "meetings", files(numbers=1000)) / WEIGHTS_FILE
+    with qtbot.waitSignal(stage.services.manager.imported):
+        dialog.import_button.click()
+    qtbot.waitUntil(lambda: dialog.details.title.text() == "meetings")
+    wait_state(qtbot, dialog, ModelState.READY)
+    model = dialog.list.model()
+    rows = [model.index(number, 0) for number in range(model.rowCount())]
+    headings = ["Speech to text", *[""] * (len(rows) - 2), "Finding speakers"]
+    assert [heading_of(index) for index in rows] == headings
+    heights = {dialog.list.sizeHintForIndex(index).height() for index in rows[:-1:2]}
+    assert len(heights) == 2, "a heading takes room"
+    spoken = rows[-1].data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Finding speakers, meetings, Ready")
+    facts = dialog.details.facts
+    assert facts.words(model_strings.SPEAKERS).text() == "Up to 8"
+    for name in (model_strings.LANGUAGES, model_strings.TIMES, model_strings.PUNCTUATION):
+        assert not facts.words(name).isVisible()
+    dialogs.file = tmp_path / "pack.tar"
+    press(dialog, ModelButton.EXPORT)
+    qtbot.waitUntil(lambda: "pack.tar" in dialog.notice.text.text())
+    assert dialogs.asked[-1] == "export meetings.tar"
+    dialog.select(STARTER.id)
+    assert not facts.words(model_strings.SPEAKERS).isVisible()
 
 
 def test_importing_from_the_dialog_selects_the_new_model(

@@ -1,4 +1,4 @@
-"""Take files into the queue: expand folders, find .nemo files, probe; outside the GUI thread."""
+"""Take files into the queue: expand folders, find models, probe; outside the GUI thread."""
 
 import math
 import time
@@ -14,13 +14,17 @@ from desktop_app.app.background.pool import SideTasks
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import AppError, NoMediaFound
 from desktop_app.core.media import MediaInfo
+from desktop_app.core.model import PACK_SUFFIX
+from desktop_app.core.model_config.nemotron import WEIGHTS_FILE
 from desktop_app.media.formats import MediaFound, has_recording_name, no_media_in
+from desktop_app.models.contents import FOLDER_NAMES
+from desktop_app.models.folders import is_model_folder
 
 if TYPE_CHECKING:
     from desktop_app.system.locks.diagnose import Diagnose
     from desktop_app.system.locks.diagnosis import Diagnosis
 
-MODEL_SUFFIX = ".nemo"
+MODEL_SUFFIXES = (".nemo", PACK_SUFFIX)
 # How long to collect the answers of probes, which come by the thousand: a dozen times a second.
 TOGETHER_MS = 80
 # How many probes to have under way. Threads that open thousands of files, one short call after the
@@ -71,7 +75,7 @@ class Intake(QObject):
 
     Signals:
         media_found: a Drop.
-        model_found: the path of a .nemo file.
+        model_found: the path of a model's file or folder.
         texts_found: a list of transcripts that other programs wrote, and a list of the recordings
             that came with them and are theirs by name; these are not in `media_found`.
         probed: a list of (JobRecord, its MediaInfo or the AppError): several that were found at
@@ -97,26 +101,37 @@ class Intake(QObject):
         self._tell.timeout.connect(self._on_tell)
 
     def look_at(self, paths: Sequence[Path], *, by_user: bool = True) -> None:
-        """Find media, transcripts and .nemo files among files and folders."""
-        media: list[Path] = []
-        for path in paths:
-            if path.suffix.lower() == MODEL_SUFFIX:
-                self.model_found.emit(path)
-            else:
-                media.append(path)
+        """Find media, transcripts and models among files and folders."""
+        media = self._without_models(paths)
         if by_user:
             media = self._without_texts(media)
 
-        def take(found: MediaFound) -> None:
+        def look() -> tuple[list[Path], MediaFound]:
+            models = [path for path in media if is_model_folder(path)]
+            return models, self._files.expand([path for path in media if path not in models])
+
+        def take(both: tuple[list[Path], MediaFound]) -> None:
+            models, found = both
+            for path in models:
+                self.model_found.emit(path)
             if found.empty_folders:
                 self.failed.emit(no_media_in(found.empty_folders))
-            elif not found.paths:
+            elif not found.paths and not models:
                 self.failed.emit(NoMediaFound("There are no audio or video files there."))
             if found.paths:
                 self.media_found.emit(Drop(found.paths, by_user))
 
         if media:
-            self._tasks.run(lambda: self._files.expand(media), take, self.failed.emit)
+            self._tasks.run(look, take, self.failed.emit)
+
+    def _without_models(self, paths: Sequence[Path]) -> list[Path]:
+        """Tell of models that their names show, and return the rest."""
+        folders = {path.parent: None for path in paths if path.name == WEIGHTS_FILE}
+        parts = {path for path in paths if path.parent in folders and path.name in FOLDER_NAMES}
+        models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
+        for path in (*models, *folders):
+            self.model_found.emit(path)
+        return [path for path in paths if path not in parts and path not in models]
 
     def _without_texts(self, paths: list[Path]) -> list[Path]:
         """Tell of transcripts, and return the rest but for the recordings that they are of."""

@@ -189,7 +189,7 @@ class ModelManager(QObject):
         self._tasks.run(lambda: self._store.rename(model_id, title), done, failed)
 
     def import_file(self, path: Path) -> None:
-        """Inspect a .nemo file; emits `import_offered`."""
+        """Inspect a model's file or folder; emits `import_offered`."""
         self._tasks.run(lambda: inspect(path), self.import_offered.emit, self._on_problem)
 
     def confirm_import(self, file: ModelFile) -> None:

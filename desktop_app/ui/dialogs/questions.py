@@ -56,9 +56,9 @@ class Dialogs:
         return self._folder(strings.ADD_FOLDER_TITLE, "")
 
     def model_to_import(self) -> Path | None:
-        """Ask for a .nemo file."""
+        """Ask for a model: its file, or one out of its folder."""
         name, _ = QFileDialog.getOpenFileName(
-            self._top(), strings.IMPORT_MODEL_TITLE, "", strings.FILTER_NEMO
+            self._top(), strings.IMPORT_MODEL_TITLE, "", strings.FILTER_MODEL
         )
         return Path(name) if name else None
 
@@ -91,7 +91,8 @@ class Dialogs:
 
     def place_for_model(self, name: str) -> Path | None:
         """Ask for the path of an exported model."""
-        return self._place(model_strings.EXPORT_TITLE, name, model_strings.NEMO_FILES, "nemo")
+        ending = name.rpartition(".")[2]
+        return self._place(model_strings.EXPORT_TITLE, name, model_strings.TITLE, ending)
 
     def place_for_checkup(self, name: str) -> Path | None:
         """Ask for the path of a check's report."""

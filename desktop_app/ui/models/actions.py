@@ -101,7 +101,7 @@ class ModelCommands(QObject):
         ConnectionDialog(self._preferences, self._window).open()
 
     def choose_file(self) -> None:
-        """Ask for a .nemo file and offer to import it."""
+        """Ask for a model's file and offer to import it."""
         path = self._dialogs.model_to_import()
         if path is not None:
             self._manager.import_file(path)
