@@ -189,8 +189,10 @@ class HubServer:
 
 def _revision(files: dict[str, bytes]) -> str:
     """A commit's hash: of what is in it."""
-    content = b"".join(files[name] for name in sorted(files))
-    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    digest = hashlib.sha1(usedforsecurity=False)
+    for name in sorted(files):
+        digest.update(files[name])
+    return digest.hexdigest()
 
 
 class _Listener(ThreadingHTTPServer):

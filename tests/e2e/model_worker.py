@@ -3,9 +3,9 @@
     python -m tests.e2e.model_worker STORE ENDPOINT
 
 It reads orders, one JSON object a line: {"task": "download" | "remove" | "move" | "finish",
-"step": N, "new": FOLDER}. Each is done by a process of its own, which kills itself as it is about
-to take step N (0: never): to open, make, rename or delete a file, or to go on after a block of
-data. The answer is a line: the number of steps taken, or "killed".
+"step": N, "new": FOLDER, "model": ID}. Each is done by a process of its own, which kills itself as
+it is about to take step N (0: never): to open, make, rename or delete a file, or to go on after a
+block of data. The answer is a line: the number of steps taken, or "killed".
 """
 
 import json
@@ -19,7 +19,7 @@ import httpx2  # noqa: F401
 import truststore  # noqa: F401
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import CATALOG, DIARIZERS
 from desktop_app.models.download import Downloader
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.maintenance import remove
@@ -28,7 +28,8 @@ from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 
-SPEC = next(spec for spec in CATALOG if spec.id == "parakeet-tdt-0.6b-v3")
+# One that comes as an archive, and one that comes as a folder of files.
+SPEC, SEVERAL = CATALOG[0], DIARIZERS[0]
 # Audit events that Python raises before it changes a file or a folder.
 CHANGES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate"}
 # Where a move notes that it is settled: what the settings do in the program.
@@ -62,11 +63,12 @@ class Steps:
 def do(order: dict[str, str | int], folder: Path, endpoint: str) -> int:
     """Do one task; how many steps it took."""
     store = ModelStore(folder, RESOURCES / "models")
+    spec = store.find(str(order["model"]))
     steps = Steps(int(order["step"]))
     sys.addaudithook(steps.hook)
     match order["task"]:
         case "remove":
-            remove(store.layout, SPEC.id)
+            remove(store.layout, spec.id)
         case "move":
             new = StoreLayout(Path(str(order["new"])))
             settled = new.root / SETTLED
@@ -75,7 +77,7 @@ def do(order: dict[str, str | int], folder: Path, endpoint: str) -> int:
             finish_move(StoreLayout(Path(str(order["new"]))))
         case _:
             downloader = Downloader(store, HubSettings(endpoint=endpoint))
-            downloader.download(SPEC, CancelToken(), steps.step)
+            downloader.download(spec, CancelToken(), steps.step)
     return steps.taken
 
 

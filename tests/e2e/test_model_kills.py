@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.model import ModelSpec
 from desktop_app.models.download import Downloader
 from desktop_app.models.maintenance import clean, left_overs, remove
 from desktop_app.models.store import ModelStore
@@ -18,8 +19,9 @@ from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
 from desktop_app.system.store_mark import OWN
 from tests.conftest import ROOT
-from tests.e2e.model_worker import SETTLED, SPEC
+from tests.e2e.model_worker import SETTLED, SEVERAL, SPEC
 from tests.hub_server import HubServer
+from tests.model_folders import files
 from tests.nemo_files import config, pack
 
 pytestmark = [
@@ -41,6 +43,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubServer]:
     with HubServer() as server:
         assert SPEC.repo_id
         server.publish(SPEC.repo_id, SPEC.file_name, path.read_bytes())
+        for name, data in files(numbers=WEIGHTS_BYTES // 4).items():
+            assert SEVERAL.repo_id
+            server.publish(SEVERAL.repo_id, name, data)
         yield server
 
 
@@ -53,10 +58,12 @@ class Worker:
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
         )
 
-    def do(self, task: str, step: int = 0, new: Path = Path()) -> int | None:
+    def do(
+        self, task: str, step: int = 0, new: Path = Path(), spec: ModelSpec = SPEC
+    ) -> int | None:
         """The number of steps that it took, or None where it was killed."""
         assert self.process.stdin is not None and self.process.stdout is not None
-        order = {"task": task, "step": step, "new": str(new)}
+        order = {"task": task, "step": step, "new": str(new), "model": spec.id}
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline().strip()
@@ -81,25 +88,25 @@ def worker(store: ModelStore, hub: HubServer) -> Iterator[Worker]:
     made.close()
 
 
-def assert_whole(store: ModelStore) -> None:
-    found = store.installed(SPEC)
+def assert_whole(store: ModelStore, spec: ModelSpec = SPEC) -> None:
+    found = store.installed(spec)
     assert found is not None
     store.verify(found, CancelToken())
 
 
-def assert_nothing_is_hidden(store: ModelStore) -> None:
+def assert_nothing_is_hidden(store: ModelStore, spec: ModelSpec) -> None:
     """Each entry is a whole model, a left-over that is shown, or Aviary's own."""
     shown = {left_over.path for left_over in left_overs(store.layout)}
     layout = store.layout
     inner = [path for path in (layout.downloads, layout.scratches) if path.is_dir()]
     for path in (path for folder in (store.folder, *inner) for path in folder.iterdir()):
-        sidecar = store.layout.sidecar(SPEC.id)
+        sidecar = store.layout.sidecar(spec.id)
         if path.name == OWN or path in shown:
             continue
-        if path == sidecar and store.layout.partial(SPEC.id) in shown:
+        if path == sidecar and store.layout.partial(spec.id) in shown:
             continue
-        assert path == store.layout.folder(SPEC.id), path
-        assert_whole(store)
+        assert path == store.layout.folder(spec.id), path
+        assert_whole(store, spec)
 
 
 def spread(steps: int) -> list[int]:
@@ -108,28 +115,33 @@ def spread(steps: int) -> list[int]:
     return sorted({1 + (steps - 1) * number // max(1, count - 1) for number in range(count)})
 
 
-@pytest.mark.parametrize("task", ["download", "remove"])
-def test_kills(hub: HubServer, store: ModelStore, worker: Worker, task: str) -> None:
+@pytest.mark.parametrize(
+    ("task", "spec"), [("download", SPEC), ("download", SEVERAL), ("remove", SPEC)],
+    ids=["download", "download of several files", "remove"],
+)  # fmt: skip
+def test_kills(
+    hub: HubServer, store: ModelStore, worker: Worker, task: str, spec: ModelSpec
+) -> None:
     downloader = Downloader(store, HubSettings(endpoint=hub.url))
     store.layout.claim()
     if task == "remove":
-        downloader.download(SPEC, CancelToken())
-    steps = worker.do(task)
+        downloader.download(spec, CancelToken())
+    steps = worker.do(task, spec=spec)
     assert steps
-    remove(store.layout, SPEC.id)
+    remove(store.layout, spec.id)
     halfway = 0
     for step in spread(steps):
         if task == "remove":
-            downloader.download(SPEC, CancelToken())
-        assert worker.do(task, step) is None, f"not killed at step {step}"
+            downloader.download(spec, CancelToken())
+        assert worker.do(task, step, spec=spec) is None, f"not killed at step {step}"
         halfway += bool(left_overs(store.layout))
-        assert_nothing_is_hidden(store)
-        downloader.download(SPEC, CancelToken())
-        assert_whole(store)
+        assert_nothing_is_hidden(store, spec)
+        downloader.download(spec, CancelToken())
+        assert_whole(store, spec)
         clean(store.layout, left_overs(store.layout))
         assert left_overs(store.layout) == []
         if task != "remove":
-            remove(store.layout, SPEC.id)
+            remove(store.layout, spec.id)
     assert halfway > len(spread(steps)) // 3
 
 

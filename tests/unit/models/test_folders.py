@@ -22,13 +22,14 @@ from desktop_app.models.maintenance import LeftOverKind, left_overs, remove
 from desktop_app.models.manifest import MANIFEST_NAME, read_manifest
 from desktop_app.models.moving import move
 from desktop_app.models.store import ModelStore
+from tests.hostile_archives import END, KINDS, NAMES, member
 from tests.model_folders import FRONT_END_FILE, config, files, front_end, weights, write
 from tests.nemo_files import pack
 from tests.unit.storing import add, installed, visible
 
 NEMOTRON = DIARIZERS[0]
 SMALL = files(numbers=1000)
-NAMES = {*SMALL, MANIFEST_NAME}
+ALL_NAMES = {*SMALL, MANIFEST_NAME}
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_folder_is_added_with_nothing_but_the_model(store: ModelStore, folder:
     spec = add(store, folder)
     assert spec.id == "meetings" and spec in store.available()
     found = installed(store, spec)
-    assert {path.name for path in found.folder.iterdir()} == NAMES
+    assert {path.name for path in found.folder.iterdir()} == ALL_NAMES
     for name, content in SMALL.items():
         assert (found.folder / name).read_bytes() == content
     store.verify(found, CancelToken())
@@ -213,6 +214,19 @@ def test_a_pack_with_another_file_is_refused(store: ModelStore, tmp_path: Path) 
     with pytest.raises(ModelInvalid, match=r"“modeling\.py” is no file of such a model"):
         store.add(inspect(path), CancelToken())
     assert visible(store.folder) == set()
+
+
+def test_no_name_or_kind_of_member_leads_out_of_a_pack(store: ModelStore, tmp_path: Path) -> None:
+    good = b"".join(member(name, data) for name, data in SMALL.items())
+    hostile = [member(name, b"bait") for name in NAMES]
+    hostile += [member("x", type=kind, linkname="/etc/passwd") for kind in KINDS]
+    for number, one in enumerate(hostile):
+        path = tmp_path / f"evil{number}.tar"
+        path.write_bytes(good + one + END)
+        with pytest.raises(ModelInvalid, match=r"not safe to unpack|is damaged"):
+            store.add(inspect(path), CancelToken())
+    assert visible(store.folder) == set()
+    assert {path.suffix for path in tmp_path.iterdir()} == {"", ".tar"}
 
 
 def test_a_pack_has_to_match_its_description(
