@@ -20,11 +20,11 @@ from desktop_app.core.editing.change import Change
 from desktop_app.core.errors import EngineError
 from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.transcript import Segment, SpeechGap, Word
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import RECOGNIZERS
 from tests.app.conftest import Stage
 from tests.fakes import CANARY, STARTER, row, segment
 
-PARAKEET, TDT, CANARY_1, CANARY_2, _ = CATALOG
+PARAKEET, TDT, CANARY_1, CANARY_2, _ = RECOGNIZERS
 WHOLE = TranscriptionRequest(Path("talk.wav"), PARAKEET)
 GAP = SpeechGap(11.0, 19.0)
 
@@ -39,7 +39,7 @@ def test_a_gap_is_listened_to_again_or_given_to_another_model() -> None:
 
 
 def test_a_passage_is_redone_in_its_language_if_a_model_supports_that() -> None:
-    offers = offers_for_passage(WHOLE, CATALOG, (PARAKEET, TDT, CANARY_2), "de")
+    offers = offers_for_passage(WHOLE, RECOGNIZERS, (PARAKEET, TDT, CANARY_2), "de")
     assert [(o.kind, o.model.id, o.language) for o in offers] == [
         (RedoKind.WITH_MODEL, CANARY_2.id, "de"),
         (RedoKind.AGAIN, PARAKEET.id, None),
@@ -47,9 +47,9 @@ def test_a_passage_is_redone_in_its_language_if_a_model_supports_that() -> None:
 
 
 def test_else_the_model_to_get_is_named_the_free_one_with_times_first() -> None:
-    offer, *_ = offers_for_passage(WHOLE, CATALOG, (PARAKEET,), "de")
+    offer, *_ = offers_for_passage(WHOLE, RECOGNIZERS, (PARAKEET,), "de")
     assert (offer.kind, offer.model.id) == (RedoKind.GET_MODEL, CANARY_2.id)
-    kinds = {o.kind for o in offers_for_passage(WHOLE, CATALOG, (PARAKEET,), "xx")}
+    kinds = {o.kind for o in offers_for_passage(WHOLE, RECOGNIZERS, (PARAKEET,), "xx")}
     assert kinds == {RedoKind.AGAIN}
 
 
