@@ -18,10 +18,11 @@ from desktop_app.engine.speakers.diarizer import Probabilities
 # From here on somebody speaks.
 SPEAKS = 0.5
 # A median over so many seconds takes out what is shorter than half of it: a click, a breath.
-MEDIAN_S = 0.2
-# Who leads for less than that in a whole recording is not counted: diarizers open a column for a
-# cough, a laugh or a changed distance to the microphone.
-LEAST_TALK_S = 1.0
+MEDIAN_S = 0.4
+# Who leads for less is not counted, in seconds and as a share of all speech: diarizers open a
+# column for a cough, a laugh or a changed distance to the microphone. In a long meeting the share
+# would leave out who says but a few sentences: no more than that many seconds are asked for.
+LEAST_TALK_S, LEAST_SHARE, ENOUGH_S = 1.5, 0.02, 10.0
 
 _FULL = 255
 
@@ -133,7 +134,8 @@ def taken(activity: Activity, search: SpeakerSearch) -> tuple[Activity, str]:
     """
     leads_s = activity.leads_s
     ranked = [int(one) for one in np.argsort(-leads_s, kind="stable") if leads_s[one] > 0]
-    counted = [one for one in ranked if leads_s[one] >= LEAST_TALK_S] or ranked[:1]
+    least_s = max(LEAST_TALK_S, min(ENOUGH_S, LEAST_SHARE * float(leads_s.sum())))
+    counted = [one for one in ranked if leads_s[one] >= least_s] or ranked[:1]
     columns = counted
     if search.most is not None:
         columns = (ranked if search.is_exact else counted)[: search.most]
