@@ -4,9 +4,12 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from hypothesis import strategies as st
 
 from desktop_app.core.transcript import Incomplete, Segment, SpeechGap, Transcript, Word
+from desktop_app.engine.speakers.activity import Activity
+from desktop_app.engine.speakers.assignment import with_speakers
 from tests import hard_texts
 
 HOUR_S = 3600.0
@@ -89,7 +92,23 @@ def _typeset() -> Transcript:
     )
 
 
+def _found_speakers() -> Transcript:
+    """Sentences cut where another one goes on, and said over others."""
+    turns = [(0, 0.0, 3.0), (1, 2.0, 6.2), (2, 6.2, 6.6), (0, 6.6, 12.0), (1, 11.0, 12.0)]
+    frames = np.zeros((200, 3), np.uint8)
+    for speaker, start_s, end_s in turns:
+        frames[round(start_s * 10) : round(end_s * 10), speaker] = 230
+    sentences = [
+        said("Is it, you think, “late”? No. — Why?", 0.0, length_s=8.0),
+        said("今日は いい天気 ですね。", 8.0, length_s=3.0),
+        said("Over one another.", 11.0, length_s=1.0),
+        said("Nobody is heard here.", 15.0),
+    ]
+    return made(*with_speakers(sentences, Activity(0.1, frames)))
+
+
 CASES: dict[str, Transcript] = {
+    "found speakers": _found_speakers(),
     "talk": TALK,
     "empty": made(),
     "no length": Transcript(RECORDING, 0.0, "", None, ()),
