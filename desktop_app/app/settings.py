@@ -143,6 +143,7 @@ class Settings:
         target_language: the written language's code, for models that translate.
         speakers: whether speakers are found in new recordings, and how many there are.
         diarizer_id: the id of the model that finds them; empty for the best installed one.
+        knows_voices: whether voices of speakers that the user names are kept, and known again.
         models_folder: the models folder; empty for the default one.
         keeps_archives: whether a downloaded .nemo stays beside the unpacked model.
         accepted_licences: ids of models whose licence the user accepted.
@@ -183,6 +184,7 @@ class Settings:
     batch_size: Annotated[int, Meta(ge=AUTO_BATCH_SIZE)] = AUTO_BATCH_SIZE
     speakers: SpeakerChoice = NO_SPEAKERS
     diarizer_id: str = ""
+    knows_voices: bool = False
     starts_automatically: bool = True
     models_folder: str = ""
     keeps_archives: bool = False

@@ -52,7 +52,9 @@ from desktop_app.app.problems import ExceptionHooks
 from desktop_app.app.services import SAMPLE, Services, UseLanguage, build_services
 from desktop_app.app.settings import Preferences, SettingsStore
 from desktop_app.app.speakers.finding import SpeakerFinding
+from desktop_app.app.speakers.hearing import VoiceEar
 from desktop_app.app.speakers.speakers import Speakers
+from desktop_app.app.speakers.voices import KnownVoices
 from desktop_app.app.startup import strings as start_strings
 from desktop_app.app.startup.strings import IN_MEMORY_NOTE
 from desktop_app.app.transcript.item_model import ShownTranscript
@@ -178,6 +180,7 @@ class WindowServices:
     checking: Checking
     speakers: Speakers
     finding: SpeakerFinding
+    voices: KnownVoices
     player: Player
     waveform: WaveformService
     spectrogram: SpectrogramService
@@ -250,6 +253,7 @@ class WindowServices:
         drawings_ended = [each.shutdown(SIDE_TASKS_END_S) for each in drawings]
         self.library.restore.let_go()  # the engine may be waiting for the library
         rewriting_ended = self.rewriting.shutdown(SIDE_TASKS_END_S)
+        voices_ended = self.voices.shutdown(SIDE_TASKS_END_S)
         engine_ended = self.engine.shutdown(SHUTDOWN_S - 2 * SIDE_TASKS_END_S)
         manager_ended = self.manager.shutdown(SIDE_TASKS_END_S)
         self.power.shutdown()
@@ -274,7 +278,14 @@ class WindowServices:
         library_ended = self.library.shutdown(LIBRARY_END_S)  # after all that writes to it
         self.preferences.save_now()
         ended = (watcher_ended, engine_ended, manager_ended, checkup_ended, gpu_ended, player_ended)
-        others = (*drawings_ended, checked, rewriting_ended, words_kept, library_ended)
+        others = (
+            *drawings_ended,
+            checked,
+            rewriting_ended,
+            voices_ended,
+            words_kept,
+            library_ended,
+        )
         return all((*ended, *exports_ended, written, *tasks_ended, *others))
 
 
@@ -332,6 +343,17 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         return manager.is_busy or (gpu is not None and gpu.is_running)
 
     power = PowerManager(access.power, engine, controller, preferences, tasks, has_other_work)
+    finding = SpeakerFinding(controller, queue, library.editor, view.choices, library.versions)
+    voices = KnownVoices(
+        controller,
+        library.editor,
+        preferences,
+        lambda: door.library,
+        VoiceEar(access.models.store),
+        SideTasks(tasks, max_threads=1),
+        tasks,
+    )
+    finding.done.connect(voices.on_found)
     return WindowServices(
         controller=controller,
         transcript=transcript,
@@ -349,7 +371,8 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         retiming=Retiming(controller, queue, library.editor, view.choices),
         checking=checking,
         speakers=Speakers(controller, library.editor),
-        finding=SpeakerFinding(controller, queue, library.editor, view.choices, library.versions),
+        finding=finding,
+        voices=voices,
         player=Player(access.sound),
         waveform=WaveformService(controller, lambda: door.library),
         spectrogram=SpectrogramService(),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desktop_app.app.exporting.plan import local_time
 from desktop_app.app.services import Services
 from desktop_app.cli import library_import
+from desktop_app.cli import voices as voices_command
 from desktop_app.cli import words as words_command
 from desktop_app.cli.delivery import name_rules, short
 from desktop_app.cli.format_options import add_arguments as add_format_options
@@ -115,6 +116,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     restore.add_argument("--yes", action="store_true", help="replace it without a question")
     words_command.add_arguments(add("words", "your own words: listened for, and corrected"))
+    voices_command.add_arguments(add("voices", "the kept voices of speakers, and their deletion"))
     add("path", "where the library lies, and how large it is")
     _add_keys(add("trash", "put transcripts into the trash"))
     _add_keys(add("untrash", "take transcripts out of the trash"))
@@ -263,6 +265,7 @@ class _Command:
             "restore": self.restore,
             "path": self.path,
             "words": self.words,
+            "voices": self.voices,
             "trash": self.trash,
             "untrash": self.untrash,
             "delete": self.delete,
@@ -289,6 +292,10 @@ class _Command:
     def words(self) -> list[dict[str, Any]]:
         """List or change the user's own words."""
         return words_command.run(self._library, self._options, self._say)
+
+    def voices(self) -> list[dict[str, Any]]:
+        """List or delete the kept voices."""
+        return voices_command.run(self._library, self._options, self._say, self._terminal.warn)
 
     def search(self) -> dict[str, Any]:
         """Print the places where words are found."""

@@ -226,4 +226,25 @@ DIARIZERS: tuple[ModelSpec, ...] = (
     STARTER_DIARIZER,
 )
 
-CATALOG: tuple[ModelSpec, ...] = (*RECOGNIZERS, *DIARIZERS)
+VOICES: tuple[ModelSpec, ...] = (
+    ModelSpec(
+        id="speakerverification_en_titanet_large",
+        title="TitaNet Large",
+        kind=ModelKind.TITANET,
+        summary=marked(
+            "Knows a voice again, so that the speakers you named are named in later recordings "
+            "too. Only needed if you switch that on."
+        ),
+        timestamps=(),
+        repo_id="nvidia/speakerverification_en_titanet_large",
+        licence="CC-BY-4.0",
+        facts=ModelFacts(
+            source="https://huggingface.co/nvidia/speakerverification_en_titanet_large",
+            parameters=23_500_000,
+            download_bytes=101_600_000,
+            licence_url=CC_BY,
+        ),
+    ),
+)
+
+CATALOG: tuple[ModelSpec, ...] = (*RECOGNIZERS, *DIARIZERS, *VOICES)

@@ -180,6 +180,15 @@ def _spec(
             path=path,
             most_speakers=speakers,
         )
+    if kind.knows_voices:
+        return ModelSpec(
+            id=str(path),
+            title=path.stem,
+            kind=kind,
+            summary=f"{kind.family}; from {path.name}",
+            timestamps=(),
+            path=path,
+        )
     languages = _languages(kind, config)
     all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
     modes: tuple[TimestampMode, ...] = all_modes

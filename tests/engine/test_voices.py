@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from desktop_app.app.speakers.hearing import MOST_S, VoiceEar, Wanted
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.errors import Cancelled, EngineError, ModelInvalid
+from desktop_app.core.errors import Cancelled, EngineError, MediaMissing, ModelInvalid
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_errors import ModelUnsafe
@@ -15,12 +16,15 @@ from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.speakers.voices import (
     LEAST_S,
+    VoicePrint,
     known_as,
     load_voice_model,
     mean_print,
     print_of,
     stored_print,
 )
+from desktop_app.models.inspection import inspect
+from desktop_app.models.store import ModelStore
 from tests import random_model_configs as configs
 from tests.engine.asking import ModelNamed
 from tests.random_models import RandomModels, speech_like, unpack
@@ -111,16 +115,15 @@ def test_a_configuration_that_names_code_is_refused(folder: Path) -> None:
         load_voice_model(folder, SPEC)
 
 
-def directions(count: int, size: int = 192) -> list[np.ndarray]:
+def directions(count: int, size: int = 192) -> list[VoicePrint]:
     """Voices that have nothing in common."""
     made = np.linalg.qr(np.random.default_rng(1).standard_normal((size, count)))[0].T
     return list(made.astype(np.float32))
 
 
-def near(voice: np.ndarray, other: np.ndarray, cosine: float) -> np.ndarray:
+def near(voice: VoicePrint, other: VoicePrint, cosine: float) -> VoicePrint:
     """A print of that likeness to `voice`."""
-    mixed: np.ndarray = cosine * voice + np.sqrt(1 - cosine**2) * other
-    return mixed.astype(np.float32)
+    return np.asarray(cosine * voice + np.sqrt(1 - cosine**2) * other, np.float32)
 
 
 def test_the_most_alike_are_found_first_and_each_but_once() -> None:
@@ -158,3 +161,54 @@ def test_a_print_comes_back_and_a_damaged_one_does_not() -> None:
     nan = np.full(192, np.nan, "<f4").tobytes()
     for damaged in (b"", data[:-1], data[:-4], bytes(len(data)), nan):
         assert print_of(damaged) is None
+
+
+@pytest.fixture(scope="module")
+def ear(nemo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> VoiceEar:
+    """With a TitaNet that the user has imported."""
+    store = ModelStore(tmp_path_factory.mktemp("models"), tmp_path_factory.mktemp("bundled"))
+    spec = store.add(inspect(nemo_file), CancelToken())
+    assert spec.kind.knows_voices and not spec.timestamps
+    return VoiceEar(store)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """A minute in stereo at another rate."""
+    import soundfile
+
+    path = tmp_path / "talk é.flac"
+    sound = np.stack([speech_like(60.0, seed=3), speech_like(60.0, seed=4)], axis=1)
+    soundfile.write(path, sound, 24_000)
+    return path
+
+
+def test_voices_are_heard_in_a_recording_up_to_half_a_minute_of_each(
+    ear: VoiceEar, talk: Path
+) -> None:
+    spans = {
+        "Anna": [(number * 4.0, number * 4.0 + 3.5) for number in range(10)],
+        "Peter": [(36.0, 99.0)],  # beyond the end of the file, and longer than is heard at once
+        "Eva": [(39.5, 45.0)],  # nothing is there any more
+        "Nobody": [],
+    }
+    heard = {voice.name: voice for voice in ear.hear(Wanted(talk, None, spans), CancelToken())}
+    assert heard.keys() == {"Anna", "Peter"}
+    assert MOST_S - 2.0 <= heard["Anna"].seconds <= MOST_S
+    assert 3.0 < heard["Peter"].seconds < 5.0  # 60 s at 16 kHz are 40 s at 24 kHz
+    for voice in heard.values():
+        found = print_of(voice.data)
+        assert found is not None and found.shape == (192,) and voice.model == ear.model.id
+
+
+def test_a_recording_that_is_gone_is_told_and_without_clear_speech_nothing_is_loaded(
+    ear: VoiceEar, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.wav"
+    assert ear.hear(Wanted(gone, 0, {"Anna": []}), CancelToken()) == []
+    with pytest.raises(MediaMissing):
+        ear.hear(Wanted(gone, 0, {"Anna": [(0.0, 5.0)]}), CancelToken())
+    stopped = CancelToken()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        ear.hear(Wanted(gone, 0, {"Anna": [(0.0, 5.0)]}), stopped)

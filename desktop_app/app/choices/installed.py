@@ -78,7 +78,8 @@ class ChoiceRole(IntEnum):
 class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
     """The list of recognisers: the catalogue's, then the user's own; unchanged during a download.
 
-    Diarizers are no rows of it, as no text comes of them: `diarizers` has those that can be chosen.
+    Others are no rows of it, as no text comes of them: `diarizers` has those that tell speakers
+    apart, and `knows_voices` says whether there is one that knows voices again.
 
     Args:
         stored: the models to show.
@@ -88,6 +89,12 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
         super().__init__(_rows(stored), parent)
         self._diarizers = _diarizers(stored)
         self._demonstrations = _demonstrations(stored)
+        self._knows_voices = _knows_voices(stored)
+
+    @property
+    def knows_voices(self) -> bool:
+        """Whether a model is installed that knows voices again."""
+        return self._knows_voices
 
     def _answer(self, row: tuple[ModelSpec, bool], role: int) -> object:
         """Return the title, or the value of a `ChoiceRole`."""
@@ -135,6 +142,7 @@ class ModelListModel(ListModel[tuple[ModelSpec, bool]]):
     def show(self, stored: Sequence[StoredModel]) -> None:
         """Show these models from now on."""
         rows, diarizers = _rows(stored), _diarizers(stored)
+        self._knows_voices = _knows_voices(stored)
         if (rows, diarizers) != (self._rows, self._diarizers):
             self._diarizers = diarizers
             self._demonstrations = _demonstrations(stored)
@@ -153,3 +161,7 @@ def _diarizers(stored: Sequence[StoredModel]) -> tuple[ModelSpec, ...]:
 
 def _demonstrations(stored: Sequence[StoredModel]) -> frozenset[str]:
     return frozenset(one.spec.id for one in stored if one.is_bundled and one.spec.kind.is_diarizer)
+
+
+def _knows_voices(stored: Sequence[StoredModel]) -> bool:
+    return any(one.is_usable and one.spec.kind.knows_voices for one in stored)

@@ -11,7 +11,7 @@ from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.editing.editor import Editor
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
-from desktop_app.app.speakers.speakers import MERGED, REMOVED, RENAMED
+from desktop_app.app.speakers.speakers import MERGED, REMOVED, RENAMED, VOICED
 from desktop_app.core.editing.found_speakers import named_by_model, with_found
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import TextChanged
@@ -24,7 +24,7 @@ from desktop_app.library.records import Edit
 # What the menus call the change when they offer to undo it.
 FOUND = marked("Speakers found")
 # The changes by which a name is another one everywhere.
-NAMINGS = (FOUND, RENAMED, MERGED, REMOVED)
+NAMINGS = (FOUND, RENAMED, MERGED, REMOVED, VOICED)
 
 
 class Namings(Protocol):

@@ -26,6 +26,7 @@ NAMED = marked("Speaker")
 RENAMED = marked("Renamed speaker")
 MERGED = marked("Merged speakers")
 REMOVED = marked("Removed speaker")
+VOICED = marked("Named by voice")
 
 
 class Speakers(QObject):

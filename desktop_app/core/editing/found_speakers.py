@@ -152,8 +152,8 @@ def _names(
         if speaker not in kept and name not in given:
             kept[speaker] = name
             given.add(name)
-    names = {speaker: name for speaker, name in kept.items() if not _is_numbered(name)}
-    taken = {one.speaker for one in now if one.speaker and not _is_numbered(one.speaker)}
+    names = {speaker: name for speaker, name in kept.items() if not is_numbered(name)}
+    taken = {one.speaker for one in now if one.speaker and not is_numbered(one.speaker)}
     for speaker in speakers:
         if speaker not in names:
             names[speaker] = _free(speaker, taken | set(names.values()))
@@ -167,7 +167,7 @@ def _free(name: str, taken: set[str]) -> str:
     return name
 
 
-def _is_numbered(name: str) -> bool:
+def is_numbered(name: str) -> bool:
     """Whether a model may have given a name, in this language or in English."""
     patterns = (re.escape(text).replace(r"\{number\}", r"\d+") for text in (tr(NUMBERED), NUMBERED))
     return any(re.fullmatch(pattern, name) for pattern in patterns)

@@ -42,6 +42,7 @@ def _titles() -> dict[PageName, str]:
     return {
         PageName.GENERAL: texts.GENERAL,
         PageName.TRANSCRIPTION: texts.TRANSCRIPTION,
+        PageName.SPEAKERS: texts.SPEAKERS,
         PageName.READING: texts.READING,
         PageName.LISTENING: texts.LISTENING,
         PageName.KEYBOARD: texts.KEYBOARD,

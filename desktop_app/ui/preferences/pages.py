@@ -12,6 +12,7 @@ class PageName(StrEnum):
 
     GENERAL = "general"
     TRANSCRIPTION = "transcription"
+    SPEAKERS = "speakers"
     READING = "reading"
     LISTENING = "listening"
     KEYBOARD = "keyboard"

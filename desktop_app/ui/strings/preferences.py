@@ -17,6 +17,7 @@ RESTORE_NO = tr("Cancel")
 
 GENERAL = tr("General")
 TRANSCRIPTION = tr("Transcription")
+SPEAKERS = tr("Speakers")
 READING = tr("Reading")
 LISTENING = tr("Listening")
 KEYBOARD = tr("Keyboard")

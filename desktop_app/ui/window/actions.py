@@ -163,7 +163,7 @@ class WindowCommands(QObject):
             connection=self.models.open_connection,
         )
         self.settings = PreferencesCommands(window, services.preferences, links)
-        SpeakerChoiceCommands(window, menus, services, self.settings, self.models.manage)
+        SpeakerChoiceCommands(window, menus, services, self.settings, self.models.manage, notice)
         self.help = HelpCommands(window, menus, services, self.settings, theme)
         self.listening = Listening(
             window, services, menus, parts.page, self.on_text, self.settings, notice

@@ -17,6 +17,7 @@ from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.theme import Theme
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 from desktop_app.ui.window.menus import WindowMenus
+from desktop_app.ui.window.voices import VoiceCommands
 
 if TYPE_CHECKING:
     from desktop_app.ui.preferences.panel import Panel
@@ -88,8 +89,9 @@ class SpeakerChoiceCommands(QObject):
         window: owns this object.
         menus: has the submenu.
         services: the settings, and the models that are installed.
-        settings: the settings' dialog, which gets rows.
+        settings: the settings' dialog, which gets rows, and a page of kept voices.
         manage: shows a model in the models dialog.
+        notice: the window's notices.
     """
 
     def __init__(
@@ -99,8 +101,10 @@ class SpeakerChoiceCommands(QObject):
         services: WindowServices,
         settings: PreferencesCommands,
         manage: Callable[[str], None],
+        notice: NoticeBar,
     ) -> None:
         super().__init__(window)
+        VoiceCommands(window, services, settings, manage, notice)
         self._menu = menus.speakers.choice
         self._models = services.models
         self._preferences = services.preferences
