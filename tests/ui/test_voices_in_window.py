@@ -14,7 +14,6 @@ from desktop_app.ui.strings import voices as texts
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.widgets.question import Question
 from desktop_app.ui.window.main_window import MainWindow
-from tests.app import test_known_voices as known
 from tests.app.conftest import Stage
 from tests.app.test_known_voices import FakeEar, ear, find, kept, library, names, shown, with_anna
 
@@ -28,7 +27,7 @@ def library_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(known.known_voices, "SETTLED_MS", 1)
+    monkeypatch.setattr("desktop_app.app.speakers.voices.SETTLED_MS", 1)
 
 
 @pytest.fixture
@@ -58,11 +57,10 @@ def test_the_switch_is_off_says_what_is_kept_and_where_the_model_is_got(
     assert "biometric" in panel.switch.accessibleDescription()
     assert not panel.no_model.isVisible() and not panel.forget_all_button.isVisible()
     panel.switch.click()
-    assert stage.services.preferences.current.knows_voices
+    assert stage.services.voices.is_on
     assert panel.no_model.isVisible() and panel.get_button.isVisible()
     panel.switch.click()  # nothing is kept: nothing to ask
-    assert not stage.services.preferences.current.knows_voices
-    assert not panel.findChildren(Question)
+    assert not panel.switch.isChecked() and not panel.findChildren(Question)
 
 
 def test_one_voice_and_all_are_deleted_by_a_button(

@@ -105,11 +105,16 @@ class VoicesPanel(QWidget):
     def _refresh(self) -> None:
         has_voices = bool(self._voices.voices)
         lacks_model = self._preferences.current.knows_voices and not self._has_model()
-        for part in (self.no_model, self.get_button):
-            part.setVisible(lacks_model)
-        self.none.setVisible(not has_voices)
-        for part in (self.list, self.forget_button, self.forget_all_button):
-            part.setVisible(has_voices)
+        shown: dict[QWidget, bool] = {
+            self.no_model: lacks_model,
+            self.get_button: lacks_model,
+            self.none: not has_voices,
+            self.list: has_voices,
+            self.forget_button: has_voices,
+            self.forget_all_button: has_voices,
+        }
+        for part, is_shown in shown.items():
+            part.setVisible(is_shown)
         self.forget_button.setEnabled(bool(self._chosen()))
 
     def _chosen(self) -> str:
