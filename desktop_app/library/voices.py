@@ -17,7 +17,7 @@ from desktop_app.library.records import HeardVoice, KeptVoice
 from desktop_app.library.stored.values import column_of, text_of
 
 COLUMNS = "name, model, print, seconds, created_s"
-_ALL = f"id, transcript, {COLUMNS}"
+_ALL = ", ".join(("id", "transcript", COLUMNS))
 # What `PRAGMA secure_delete` says of FAST.
 _FAST = 2
 

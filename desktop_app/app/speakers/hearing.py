@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelNotInstalled
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.sentences import marked
 from desktop_app.core.timecode import Span
 from desktop_app.library.records import HeardVoice, KeptVoice
 from desktop_app.models.store import ModelStore
@@ -69,7 +70,7 @@ class VoiceEar:
                 return spec
         raise ModelNotInstalled(
             "The model that knows voices again is not on this computer.",
-            remedy="Download or import TitaNet Large under Models > Manage models.",
+            remedy=marked("Download or import TitaNet Large under Models > Manage models."),
         )
 
     def hear(self, wanted: Wanted, cancel: CancelToken) -> list[HeardVoice]:

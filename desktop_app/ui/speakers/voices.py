@@ -44,7 +44,7 @@ class VoicesPanel(QWidget):
         self._has_model = has_model
         self.switch = CheckBox(texts.SWITCH)
         self.switch.setAccessibleDescription(texts.NOTE)
-        self.no_model = wrapped(texts.NO_MODEL, "warning")
+        self.no_model = wrapped(texts.NO_MODEL, kind="warning")
         self.get_button = button(texts.GET)
         self.list = QListWidget()
         self.list.setAccessibleName(texts.KEPT)
@@ -75,7 +75,7 @@ class VoicesPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
         column.addWidget(self.switch)
-        note = wrapped(texts.NOTE, "muted")
+        note = wrapped(texts.NOTE, kind="muted")
         note.setContentsMargins(3 * GRID_PX, 0, 0, 0)
         column.addWidget(note)
         column.addWidget(self.no_model)

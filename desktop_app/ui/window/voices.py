@@ -1,6 +1,7 @@
 """Kept voices: connect the settings, the notices and the models dialog of the window."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 # The model that knows voices again, as the catalogue calls it.
 MODEL_ID = "speakerverification_en_titanet_large"
-# A notice's action: show that model.
-GET_MODEL = "voice model"
+
+
+@dataclass(frozen=True, slots=True)
+class GetVoiceModel:
+    """A notice's action: show that model."""
 
 
 class VoiceCommands(QObject):
@@ -75,7 +79,7 @@ class VoiceCommands(QObject):
         self._notice.tell(texts.missed_line(names), kind=NoticeKind.INFO)
 
     def _on_failed(self, error: AppError) -> None:
-        offer = (texts.GET, GET_MODEL) if isinstance(error, ModelNotInstalled) else ()
+        offer = (texts.GET, GetVoiceModel()) if isinstance(error, ModelNotInstalled) else ()
         self._notice.tell(error.sentence, *offer, kind=NoticeKind.WARNING)
 
     def _on_forgotten(self, count: int, left: Sequence[Path]) -> None:
@@ -87,5 +91,5 @@ class VoiceCommands(QObject):
     def _on_action_wanted(self, action: object) -> None:
         if isinstance(action, NamedByVoice):
             self._voices.undo(action)
-        elif action == GET_MODEL:
+        elif isinstance(action, GetVoiceModel):
             self._get_model()
