@@ -68,6 +68,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: not is_in_whole_room(item.nodeid))
 
 
+def pytest_collection_finish() -> None:
+    """Leave all tests and what they import out of collecting garbage: they stay to the end.
+
+    A collection would walk through thousands of them for up to a second, and each test of a window
+    ends with one.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Share them as tests/workers.py says."""
@@ -131,11 +141,3 @@ def _temporary_folder_put_back() -> Iterator[None]:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
-
-
-@pytest.fixture(scope="session")
-def imports_not_collected() -> Iterator[None]:
-    """What imports made is left out of collecting garbage, which else takes a tenth of a second."""
-    gc.freeze()
-    yield
-    gc.unfreeze()

@@ -81,7 +81,6 @@ def stage(
     specs: tuple[ModelSpec, ...],
     slot_order: Order | None,
     library_folder: Path | None,
-    imports_not_collected: None,  # noqa: ARG001 - for its effect
 ) -> Iterator[Stage]:
     """Built for each test and shut down after it; a thread left over fails the test."""
     engine, files, power = FakeEngine(), FakeFiles(), FakePower()
