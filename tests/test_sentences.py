@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.sentences import plural
 from tools.sentences import (
@@ -22,15 +24,11 @@ from tools.sentences import (
     text_of,
 )
 
-MODULES = sources()
-ERRORS = error_names(MODULES)
 UI, STRINGS = PROGRAM / "ui", PROGRAM / "ui" / "strings"
 # The terminal's own words are not translated: scripts read them. A style sheet has none.
 UNTRANSLATED = (PROGRAM / "cli", PROGRAM / "__main__.py", UI / "theme.py")
 # These take what others marked.
 LOOKING_UP = (PROGRAM / "core" / "sentences.py", PROGRAM / "core" / "errors.py")
-# These take a constant, too.
-TAKING = ERRORS | {MARKS[0]}
 LOGS = ("logger", "logging")
 STYLES = {"error", "heading", "muted", "page", "primary", "title"}
 # Said by Qt and to a Linux desktop.
@@ -54,6 +52,24 @@ WRAPPERS = ("plain", "tip")  # of ui/widgets/controls.py
 TWO_WORDS = re.compile(r"[A-Za-z']{2,},? [A-Za-z']{2,}")
 SENTENCE = re.compile(r"[“{A-Z].* .*[.?…]$", re.DOTALL)
 TITLE = re.compile("&?[A-Z]&?[a-z]+…?$")
+
+
+@cache
+def program() -> dict[Path, ast.Module]:
+    return sources()
+
+
+@cache
+def errors() -> frozenset[str]:
+    return error_names(program())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees_are_let_go() -> Iterator[None]:
+    """A million objects, which every later collection of garbage would walk through."""
+    yield
+    program.cache_clear()
+    nodes.cache_clear()
 
 
 def place(path: Path, node: ast.AST) -> str:
@@ -86,7 +102,7 @@ def hidden_in(node: ast.AST) -> list[ast.AST | None]:
             hidden = [node] if node.name.endswith(TECHNICAL) else [node.returns]
         case ast.ClassDef() if "StrEnum" in map(name_of, node.bases):
             hidden = [node]
-        case ast.Raise(exc=ast.Call() as made) if name_of(made) not in ERRORS:
+        case ast.Raise(exc=ast.Call() as made) if name_of(made) not in errors():
             hidden = [made]
         case ast.Call():
             hidden = hidden_in_call(node)
@@ -100,7 +116,7 @@ def hidden_in_call(call: ast.Call) -> list[ast.AST | None]:
         return [call]
     if name_of(call) in ("cast", "TypeVar"):
         return [call]
-    return [*call.args[1:2]] if name_of(call) in ERRORS else []  # the technical cause
+    return [*call.args[1:2]] if name_of(call) in errors() else []  # the technical cause
 
 
 @cache
@@ -109,11 +125,11 @@ def nodes(module: ast.Module) -> list[ast.AST]:
 
 
 def marked(module: ast.Module) -> set[int]:
-    return {id(one) for node in nodes(module) for one in template_nodes(node, ERRORS)}
+    return {id(one) for node in nodes(module) for one in template_nodes(node, errors())}
 
 
 def modules(folder: Path, *without: Path) -> Iterator[tuple[Path, ast.Module]]:
-    for path, module in MODULES.items():
+    for path, module in program().items():
         if path.is_relative_to(folder) and not any(path.is_relative_to(one) for one in without):
             yield path, module
 
@@ -213,8 +229,8 @@ def test_a_template_is_one_literal() -> None:
         f"{place(path, node)}: {ast.unparse(node)}"
         for path, module in modules(PROGRAM)
         for call in nodes(module)
-        for node in template_nodes(call, ERRORS)
-        if text_of(node) is None and not (name_of(call) in TAKING and is_ready(node))
+        for node in template_nodes(call, errors())
+        if text_of(node) is None and not (name_of(call) in errors() | {MARKS[0]} and is_ready(node))
         if path not in LOOKING_UP
     ]
     assert not found
@@ -272,10 +288,10 @@ def test_an_error_has_what_its_template_names() -> None:
     found = []
     for path, module in modules(PROGRAM):
         for call in nodes(module):
-            if not isinstance(call, ast.Call) or name_of(call) not in ERRORS | {*MARKS, PLURAL}:
+            if not isinstance(call, ast.Call) or name_of(call) not in errors() | {*MARKS, PLURAL}:
                 continue
             given = {str(keyword.arg) for keyword in call.keywords} - set(NO_FIELDS)
-            for template in template_nodes(call, ERRORS):
+            for template in template_nodes(call, errors()):
                 named = fields(text_of(template) or "")
                 if name_of(call) == PLURAL:
                     named = named - {"count"} | (given - named)  # a form may leave some out
@@ -289,7 +305,7 @@ def fields(template: str) -> set[str]:
 
 
 def test_the_list_has_every_kind_of_text() -> None:
-    listed = {template.text for template in templates(MODULES)}
+    listed = {template.text for template in templates(program())}
     assert "There is no file “{name}” in “{folder}”." in listed  # an error's
     assert "Drop recordings or videos here" in listed  # a constant of the window's
     assert "{count} transcripts are still being saved." in listed  # a plural
