@@ -8,16 +8,14 @@ from desktop_app.library.records import StoredJob
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
-# Of ten seconds each.
-TIMES = 60
 
 
-def long_recording(path: Path) -> None:
-    """Write the sample many times over: the starter model is busy for a minute."""
+def long_recording(path: Path, times: int) -> None:
+    """Write the sample many times over; the starter model takes a second for one."""
     with wave.open(str(SAMPLE)) as source, wave.open(str(path), "wb") as target:
         target.setparams(source.getparams())
         frames = source.readframes(source.getnframes())
-        for _ in range(TIMES):
+        for _ in range(times):
             target.writeframes(frames)
 
 

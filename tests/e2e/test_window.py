@@ -142,7 +142,7 @@ def test_closing_while_working_asks_and_ends_within_three_seconds(
     screen: Desktop, home: Path, tmp_path: Path
 ) -> None:
     long = tmp_path / "long.wav"
-    long_recording(long)
+    long_recording(long, 60)
     with running([*AVIARY, str(long)], screen.environment) as program:
         screen.window("^Aviary$")
 
