@@ -26,6 +26,7 @@ from benchmarks.large_diarizers import SORTFORMER
 from benchmarks.process_memory import peak_bytes, reset_peak
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.model import ModelKind
 from desktop_app.core.request import DeviceChoice, Precision, SpeakerSearch, TranscriptionRequest
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.nemo.importing import import_nemo
@@ -54,7 +55,7 @@ def theirs(model: str, recording: str) -> float:
     from desktop_app.engine.nemo import restoring
 
     sound = _samples(recording)
-    restored = restoring.restore(Path(model), DeviceChoice.CPU, is_diarizer=True).eval()
+    restored = restoring.restore(Path(model), DeviceChoice.CPU, kind=ModelKind.SORTFORMER).eval()
     modules = restored.sortformer_modules
     modules.chunk_len, modules.chunk_left_context = CARD.chunk, CARD.left
     modules.chunk_right_context, modules.fifo_len = CARD.right, CARD.fifo

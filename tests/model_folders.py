@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from safetensors.numpy import save
 
 from desktop_app.core.model_config.nemotron import CLASS, CONFIG_FILE, MODEL_TYPE, WEIGHTS_FILE
 
@@ -33,6 +32,8 @@ def front_end(**changes: Any) -> bytes:
 def weights(seed: int = 0, numbers: int = NUMBERS) -> bytes:
     """So many random numbers, in two tensors."""
     values = np.random.default_rng(seed).random(numbers, dtype=np.float32)
+    from safetensors.numpy import save
+
     return save({"layers.0": values[: numbers // 2], "layers.1": values[numbers // 2 :]})
 
 

@@ -10,11 +10,11 @@ from desktop_app.app.exporting.formats import FORMATS
 from desktop_app.app.services import build_services
 from desktop_app.cli import doctor as doctor_command
 from desktop_app.cli import format_options
-from desktop_app.cli import library as library_command
 from desktop_app.cli import models as models_command
 from desktop_app.cli import plan as plan_command
 from desktop_app.cli import tracks as tracks_command
 from desktop_app.cli import transcribe as transcribe_command
+from desktop_app.cli.library import commands as library_command
 from desktop_app.cli.parsing import (
     Parser,
     at_least_one,

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from desktop_app.app.services import Services
-from desktop_app.cli import library as library_command
+from desktop_app.cli.library import commands as library_command
 from desktop_app.cli.main import build_parser
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState

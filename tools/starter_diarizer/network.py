@@ -135,6 +135,8 @@ def weights_of(path: Path) -> dict[str, Tensor]:
     with tarfile.open(path) as archive:
         name = next(name for name in archive.getnames() if name.endswith(".ckpt"))
         file = archive.extractfile(name)
+        if file is None:
+            raise ValueError(f"{name} in {path} is no file")
         weights: dict[str, Tensor] = torch.load(file, map_location="cpu", weights_only=True)
     return weights
 

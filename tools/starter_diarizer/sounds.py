@@ -56,4 +56,5 @@ def music(count: int, chooser: random.Random) -> Samples:
             hit *= np.exp(-np.arange(hit.size) / (SAMPLE_RATE_HZ * 0.03))
             made[place : place + hit.size] += 2 * hit
         place += int(beat_s * beats * SAMPLE_RATE_HZ)
-    return made[:count] / (made[:count].std() + 1e-9)
+    kept: Samples = made[:count] / (made[:count].std() + 1e-9)
+    return kept

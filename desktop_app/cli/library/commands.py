@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.app.exporting.plan import local_time
 from desktop_app.app.services import Services
-from desktop_app.cli import library_import
-from desktop_app.cli import voices as voices_command
 from desktop_app.cli import words as words_command
 from desktop_app.cli.delivery import name_rules, short
 from desktop_app.cli.format_options import add_arguments as add_format_options
 from desktop_app.cli.format_options import chosen_formats, require_taken
 from desktop_app.cli.journal import has_window
-from desktop_app.cli.library_rows import (
+from desktop_app.cli.library import imports as library_import
+from desktop_app.cli.library import voices as voices_command
+from desktop_app.cli.library.rows import (
     WHICH_KEY,
     Chosen,
     SeveralCalledSo,

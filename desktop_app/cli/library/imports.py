@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.app.importing.entering import EnteredText, enter, look_at
 from desktop_app.cli.delivery import short
-from desktop_app.cli.library_rows import as_json
+from desktop_app.cli.library.rows import as_json
 from desktop_app.cli.parsing import file_or_folder
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.errors import AppError, MediaMissing

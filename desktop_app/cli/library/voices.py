@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.app.speakers.kept import Voice, by_name
 from desktop_app.core.errors import AppError
+from desktop_app.core.text.visible import visible_line
 from desktop_app.core.timecode import length
-from desktop_app.core.visible_text import visible_line
 
 if TYPE_CHECKING:
     from desktop_app.library.library import Library

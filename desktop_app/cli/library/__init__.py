@@ -1,0 +1,1 @@
+"""aviary library: the commands of the library."""
