@@ -91,7 +91,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{path}” already exists.</source>
-        <extracomment>desktop_app/app/checkup/diagnostics.py, desktop_app/cli/doctor.py, desktop_app/cli/library.py, desktop_app/models/store.py</extracomment>
+        <extracomment>desktop_app/app/checkup/diagnostics.py, desktop_app/cli/doctor.py, desktop_app/cli/library/commands.py, desktop_app/models/store.py</extracomment>
         <translation>„{path}“ ist bereits vorhanden.</translation>
     </message>
     <message>
@@ -560,6 +560,16 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>„{path}“ kann weder gelesen noch beiseitegelegt werden.</translation>
     </message>
     <message>
+        <source>The model that knows voices again is not on this computer.</source>
+        <extracomment>desktop_app/app/speakers/hearing.py</extracomment>
+        <translation>Das Modell, das Stimmen wiedererkennt, ist nicht auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Download or import TitaNet Large under Models &gt; Manage models.</source>
+        <extracomment>desktop_app/app/speakers/hearing.py</extracomment>
+        <translation>Laden Sie TitaNet Large unter Modelle &gt; Modelle verwalten herunter oder importieren Sie es.</translation>
+    </message>
+    <message>
         <source>Speaker</source>
         <extracomment>desktop_app/app/speakers/speakers.py, desktop_app/export/document.py, desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Sprecher</translation>
@@ -578,6 +588,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Removed speaker</source>
         <extracomment>desktop_app/app/speakers/speakers.py</extracomment>
         <translation>Sprecher entfernt</translation>
+    </message>
+    <message>
+        <source>Named by voice</source>
+        <extracomment>desktop_app/app/speakers/speakers.py</extracomment>
+        <translation>Nach der Stimme benannt</translation>
     </message>
     <message>
         <source>Aviary is already running, but does not respond.</source>
@@ -721,7 +736,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Undo {name}</source>
-        <extracomment>desktop_app/app/words/rewriting.py</extracomment>
+        <extracomment>desktop_app/app/speakers/voices.py, desktop_app/app/words/rewriting.py</extracomment>
         <translation>Rücknahme: {name}</translation>
     </message>
     <message>
@@ -741,42 +756,42 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Aviary&apos;s window is open and uses the library.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>Das Aviary-Fenster ist offen und verwendet die Bibliothek.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>“{path}” is not there, or is no file.</source>
-        <extracomment>desktop_app/cli/library.py, desktop_app/cli/library_import.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py, desktop_app/cli/library/imports.py</extracomment>
         <translation>„{path}“ fehlt oder ist keine Datei.</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
-        <extracomment>desktop_app/cli/library.py, desktop_app/cli/models.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py, desktop_app/cli/models.py</extracomment>
         <translation>Es wurde nichts gelöscht.</translation>
     </message>
     <message>
         <source>Nothing of “{name}” has been transcribed yet.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>Von „{name}“ wurde noch nichts transkribiert.</translation>
     </message>
     <message>
         <source>“{title}” has no version {number}; the last is {last}.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>„{title}“ hat keine Fassung {number}; die letzte ist {last}.</translation>
     </message>
     <message>
         <source>There is no transcript “{name}”.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>Es gibt kein Transkript „{name}“.</translation>
     </message>
     <message>
         <source>{count} transcripts are called {name}.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>{count} Transkripte heißen {name}.</translation>
     </message>
     <message>
@@ -927,7 +942,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>Choose another model, or download the .nemo file again.</source>
         <extracomment>desktop_app/core/errors.py</extracomment>
-        <translation>Wählen Sie ein anderes Modell oder laden Sie die .nemo-Datei erneut herunter.</translation>
+        <translation type="vanished">Wählen Sie ein anderes Modell oder laden Sie die .nemo-Datei erneut herunter.</translation>
     </message>
     <message>
         <source>Model file in use</source>
@@ -1737,7 +1752,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>Check the mirror under Connection, or import the .nemo file from elsewhere.</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation>Prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
+        <translation type="vanished">Prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>Certificate not trusted</source>
@@ -1747,7 +1762,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>Ask your administrator to install the company&apos;s certificate in this system, check the computer&apos;s date, or import the .nemo file from elsewhere.</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation>Bitten Sie Ihren Administrator, das Zertifikat der Firma auf diesem System zu installieren, prüfen Sie das Datum des Computers oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
+        <translation type="vanished">Bitten Sie Ihren Administrator, das Zertifikat der Firma auf diesem System zu installieren, prüfen Sie das Datum des Computers oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>Connection not safe</source>
@@ -1757,7 +1772,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>Nothing was sent there. Check the mirror under Connection, try again from another network, or import the .nemo file from elsewhere.</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation>Es wurde nichts dorthin gesendet. Prüfen Sie den Spiegelserver unter „Verbindung“, versuchen Sie es in einem anderen Netzwerk oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
+        <translation type="vanished">Es wurde nichts dorthin gesendet. Prüfen Sie den Spiegelserver unter „Verbindung“, versuchen Sie es in einem anderen Netzwerk oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>Not the expected file</source>
@@ -1767,12 +1782,12 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>If you trust that server, use its file anyway; or check the mirror under Connection, or import the .nemo file from elsewhere.</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation>Wenn Sie diesem Server vertrauen, verwenden Sie seine Datei trotzdem; oder prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
+        <translation type="vanished">Wenn Sie diesem Server vertrauen, verwenden Sie seine Datei trotzdem; oder prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>If you trust that server, add --accept-other-file to use its file anyway; or import the .nemo file from elsewhere.</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation>Wenn Sie diesem Server vertrauen, fügen Sie --accept-other-file hinzu, um seine Datei trotzdem zu verwenden; oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
+        <translation type="vanished">Wenn Sie diesem Server vertrauen, fügen Sie --accept-other-file hinzu, um seine Datei trotzdem zu verwenden; oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>Download damaged</source>
@@ -1782,7 +1797,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>Start it again. If that does not help, a proxy or virus scanner is changing downloads: import the .nemo file from elsewhere.</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation>Starten Sie ihn erneut. Wenn das nicht hilft, verändert ein Proxy oder ein Virenscanner die Downloads: Importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
+        <translation type="vanished">Starten Sie ihn erneut. Wenn das nicht hilft, verändert ein Proxy oder ein Virenscanner die Downloads: Importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>{first} and {last}</source>
@@ -1791,7 +1806,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Did you mean “{word}”?</source>
-        <extracomment>desktop_app/core/suggestion.py</extracomment>
+        <extracomment>desktop_app/core/text/suggestion.py</extracomment>
         <translation>Meinten Sie „{word}“?</translation>
     </message>
     <message>
@@ -2216,7 +2231,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Speakers</source>
-        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/speakers.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Sprecher</translation>
     </message>
     <message>
@@ -2731,82 +2746,82 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>{count} transcript and {jobs} of the queue were recovered.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Transkript und {jobs} aus der Warteschlange wurden wiederhergestellt.</translation>
     </message>
     <message>
         <source>{count} transcripts and {jobs} of the queue were recovered.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Transkripte und {jobs} aus der Warteschlange wurden wiederhergestellt.</translation>
     </message>
     <message>
         <source>{count} transcript lost a part of its text.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Transkript hat einen Teil seines Textes verloren.</translation>
     </message>
     <message>
         <source>{count} transcripts lost a part of their text.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Transkripte haben einen Teil ihres Textes verloren.</translation>
     </message>
     <message>
         <source>Of {count} transcript only the name is left.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>Von {count} Transkript ist nur der Name übrig.</translation>
     </message>
     <message>
         <source>Of {count} transcripts only the names are left.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>Von {count} Transkripten sind nur die Namen übrig.</translation>
     </message>
     <message>
         <source>{lost:,} of {words:,} words could not be read.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{lost:,} von {words:,} Wörtern konnten nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Of {count} transcript it is not known whether all of its text is there.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>Bei {count} Transkript ist nicht bekannt, ob der ganze Text da ist.</translation>
     </message>
     <message>
         <source>Of {count} transcripts it is not known whether all of their text is there.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>Bei {count} Transkripten ist nicht bekannt, ob der ganze Text da ist.</translation>
     </message>
     <message>
         <source>{count} of the queue lost a part of its text and goes on from there.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Aufnahme der Warteschlange hat einen Teil ihres Textes verloren und wird von dort an fortgesetzt.</translation>
     </message>
     <message>
         <source>{count} of the queue lost a part of their text and go on from there.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Aufnahmen der Warteschlange haben einen Teil ihres Textes verloren und werden von dort an fortgesetzt.</translation>
     </message>
     <message>
         <source>Of the queue the end of the text may be lost; it is transcribed again.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>In der Warteschlange kann das Ende des Textes verloren sein; es wird neu transkribiert.</translation>
     </message>
     <message>
         <source>{count} recording of the queue was lost; add it again.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Aufnahme der Warteschlange ist verloren; fügen Sie sie erneut hinzu.</translation>
     </message>
     <message>
         <source>{count} recordings of the queue were lost; add them again.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>{count} Aufnahmen der Warteschlange sind verloren; fügen Sie sie erneut hinzu.</translation>
     </message>
     <message>
         <source>Others may have been lost without a trace.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>Weitere können spurlos verloren gegangen sein.</translation>
     </message>
     <message>
         <source>Another version of this text was lost, at least in part, when the library was damaged on {date} or before.</source>
-        <extracomment>desktop_app/library/losses.py</extracomment>
+        <extracomment>desktop_app/library/repair/losses.py</extracomment>
         <translation>Eine andere Fassung dieses Textes ging zumindest zum Teil verloren, als die Bibliothek am {date} oder davor beschädigt wurde.</translation>
     </message>
     <message>
@@ -2871,17 +2886,17 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Recovered text</source>
-        <extracomment>desktop_app/library/recovery.py</extracomment>
+        <extracomment>desktop_app/library/repair/recovery.py</extracomment>
         <translation>Wiederhergestellter Text</translation>
     </message>
     <message>
         <source>The file is a database, but not a library of Aviary.</source>
-        <extracomment>desktop_app/library/schema.py</extracomment>
+        <extracomment>desktop_app/library/stored/schema.py</extracomment>
         <translation>Die Datei ist eine Datenbank, aber keine Bibliothek von Aviary.</translation>
     </message>
     <message>
         <source>A newer version of Aviary wrote the library (form {found}; this version knows {known}). It was left as it is.</source>
-        <extracomment>desktop_app/library/schema.py</extracomment>
+        <extracomment>desktop_app/library/stored/schema.py</extracomment>
         <translation>Eine neuere Version von Aviary hat die Bibliothek geschrieben (Form {found}; diese Version kennt {known}). Sie wurde unverändert gelassen.</translation>
     </message>
     <message>
@@ -3021,7 +3036,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}”</source>
-        <extracomment>desktop_app/app/models/description.py, desktop_app/core/model_config/reader.py, desktop_app/media/formats.py, desktop_app/models/member_names.py, desktop_app/system/locks/diagnose.py, desktop_app/ui/strings/queue.py</extracomment>
+        <extracomment>desktop_app/app/models/description.py, desktop_app/core/model_config/reader.py, desktop_app/media/formats.py, desktop_app/models/member_names.py, desktop_app/system/locks/diagnose.py, desktop_app/ui/strings/queue.py, desktop_app/ui/strings/voices.py</extracomment>
         <translation>„{name}“</translation>
     </message>
     <message>
@@ -3031,7 +3046,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{format}” is no text that a terminal could show.</source>
-        <extracomment>desktop_app/cli/library.py</extracomment>
+        <extracomment>desktop_app/cli/library/commands.py</extracomment>
         <translation>„{format}“ ist kein Text, den ein Terminal zeigen könnte.</translation>
     </message>
     <message>
@@ -3212,7 +3227,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>TitaNet, knows voices again</source>
         <extracomment>desktop_app/core/model.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>TitaNet, erkennt Stimmen wieder</translation>
     </message>
     <message>
         <source>“{name}” is damaged: its {file} has a value that no diarizer uses.</source>
@@ -3302,7 +3317,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>No model that tells speakers apart is on this computer yet.</source>
         <extracomment>desktop_app/cli/transcribe.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer ist noch kein Modell, das Sprecher unterscheidet.</translation>
     </message>
     <message>
         <source>Not a model for this</source>
@@ -3320,14 +3335,39 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>„{name}“ ist beschädigt: Die Konfiguration beschreibt keinen Sortformer.</translation>
     </message>
     <message>
-        <source>“{name}” can only hear a whole recording at once. Aviary needs a Sortformer that was made for streaming.</source>
-        <extracomment>desktop_app/core/model_config/reader.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>“{name}” is a kind of Sortformer that Aviary cannot run.</source>
         <extracomment>desktop_app/core/model_config/reader.py</extracomment>
         <translation>„{name}“ ist eine Art von Sortformer, die Aviary nicht ausführen kann.</translation>
+    </message>
+    <message>
+        <source>Check the mirror under Connection, or import the model from elsewhere.</source>
+        <extracomment>desktop_app/core/model_errors.py</extracomment>
+        <translation>Prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie das Modell aus anderer Quelle.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to install the company&apos;s certificate in this system, check the computer&apos;s date, or import the model from elsewhere.</source>
+        <extracomment>desktop_app/core/model_errors.py</extracomment>
+        <translation>Bitten Sie Ihren Administrator, das Zertifikat der Firma auf diesem System zu installieren, prüfen Sie das Datum des Computers oder importieren Sie das Modell aus anderer Quelle.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent there. Check the mirror under Connection, try again from another network, or import the model from elsewhere.</source>
+        <extracomment>desktop_app/core/model_errors.py</extracomment>
+        <translation>Es wurde nichts dorthin gesendet. Prüfen Sie den Spiegelserver unter „Verbindung“, versuchen Sie es in einem anderen Netzwerk oder importieren Sie das Modell aus anderer Quelle.</translation>
+    </message>
+    <message>
+        <source>If you trust that server, use its file anyway; or check the mirror under Connection, or import the model from elsewhere.</source>
+        <extracomment>desktop_app/core/model_errors.py</extracomment>
+        <translation>Wenn Sie diesem Server vertrauen, verwenden Sie seine Datei trotzdem; oder prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie das Modell aus anderer Quelle.</translation>
+    </message>
+    <message>
+        <source>If you trust that server, add --accept-other-file to use its file anyway; or import the model from elsewhere.</source>
+        <extracomment>desktop_app/core/model_errors.py</extracomment>
+        <translation>Wenn Sie diesem Server vertrauen, fügen Sie --accept-other-file hinzu, um seine Datei trotzdem zu verwenden; oder importieren Sie das Modell aus anderer Quelle.</translation>
+    </message>
+    <message>
+        <source>Start it again. If that does not help, a proxy or virus scanner is changing downloads: import the model from elsewhere.</source>
+        <extracomment>desktop_app/core/model_errors.py</extracomment>
+        <translation>Starten Sie ihn erneut. Wenn das nicht hilft, verändert ein Proxy oder ein Virenscanner die Downloads: Importieren Sie das Modell aus anderer Quelle.</translation>
     </message>
     <message>
         <source>“{name}” tells speakers apart; it cannot recognise speech.</source>
@@ -3342,57 +3382,57 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>“{name}” is another kind of model.</source>
         <extracomment>desktop_app/engine/nemo/restoring.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist ein Modell anderer Art.</translation>
     </message>
     <message>
         <source>{model} tells apart no more than {count} speaker. Another model may know more.</source>
         <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{model} unterscheidet nicht mehr als {count} Sprecher. Ein anderes Modell kennt vielleicht mehr.</translation>
     </message>
     <message>
         <source>{model} tells apart no more than {count} speakers. Another model may know more.</source>
         <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{model} unterscheidet nicht mehr als {count} Sprecher. Ein anderes Modell kennt vielleicht mehr.</translation>
     </message>
     <message>
         <source>{asked} speakers were asked for, but only {count} was found.</source>
         <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wurden {asked} Sprecher, gefunden wurde aber nur {count}.</translation>
     </message>
     <message>
         <source>{asked} speakers were asked for, but only {count} were found.</source>
         <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wurden {asked} Sprecher, gefunden wurden aber nur {count}.</translation>
     </message>
     <message>
         <source>All {count} speakers that {model} can tell apart were found. If there are more, their words are with one of these.</source>
         <extracomment>desktop_app/engine/speakers/activity.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es wurden alle {count} Sprecher gefunden, die {model} unterscheiden kann. Gibt es mehr, stehen ihre Worte bei einem von diesen.</translation>
     </message>
     <message>
         <source>{problem} The text is complete, but nobody is named in it. Speakers can be found later, also with another model.</source>
         <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{problem} Der Text ist vollständig, aber niemand ist darin benannt. Sprecher lassen sich später suchen, auch mit einem anderen Modell.</translation>
     </message>
     <message>
         <source>No speakers were found in “{name}”.</source>
         <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In „{name}“ wurden keine Sprecher gefunden.</translation>
     </message>
     <message>
         <source>Speakers cannot be named in a text without times. Choose another time setting, or a model that gives times.</source>
         <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In einem Text ohne Zeiten können Sprecher nicht benannt werden. Wählen Sie eine andere Einstellung für Zeiten oder ein Modell, das Zeiten angibt.</translation>
     </message>
     <message>
         <source>“{name}” has no channels of their own for its speakers: all hold the same sound.</source>
         <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hat keine eigenen Kanäle für die Sprecher: Alle enthalten denselben Ton.</translation>
     </message>
     <message>
         <source>Memory ran out while speakers were being found.</source>
         <extracomment>desktop_app/engine/speakers/listening.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsspeicher reichte nicht aus, während Sprecher gesucht wurden.</translation>
     </message>
     <message>
         <source>{model} is damaged: its weights do not belong to its configuration.</source>
@@ -3402,12 +3442,12 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     <message>
         <source>The voice of {count} speaker cannot be read.</source>
         <extracomment>desktop_app/library/copies.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Stimme von {count} Sprecher kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The voices of {count} speakers cannot be read.</source>
         <extracomment>desktop_app/library/copies.py</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Stimmen von {count} Sprechern können nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Another program reads the library “{path}”.</source>
@@ -3513,6 +3553,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Tells up to 4 speakers apart, also where they talk at the same time; better than v2 in meetings.</source>
         <extracomment>desktop_app/models/catalog.py</extracomment>
         <translation>Unterscheidet bis zu 4 Sprecher, auch wenn sie gleichzeitig sprechen; in Besprechungen besser als v2.</translation>
+    </message>
+    <message>
+        <source>Knows a voice again, so that the speakers you named are named in later recordings too. Only needed if you switch that on.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Erkennt eine Stimme wieder, sodass Sprecher, die Sie benannt haben, auch in späteren Aufnahmen ihren Namen bekommen. Nur nötig, wenn Sie das einschalten.</translation>
     </message>
     <message>
         <source>{model} is not available for download.</source>
@@ -5413,6 +5458,11 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>{row}, geprüft</translation>
     </message>
     <message>
+        <source>Import a model…</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Modell importieren …</translation>
+    </message>
+    <message>
         <source>Type: {kind}
 Speakers: up to {count}
 Sample rate: {khz:g} kHz
@@ -5439,6 +5489,11 @@ Abtastrate: {khz:g} kHz
 Größe: {size}
 
 Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</translation>
+    </message>
+    <message>
+        <source>To use it again, you have to import its files.</source>
+        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <translation>Um es wieder zu verwenden, müssen Sie seine Dateien importieren.</translation>
     </message>
     <message>
         <source>Speech to text</source>
@@ -5944,6 +5999,16 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
         <source>{count} places in the whole text cannot keep to the rules:</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>{count} Stellen im ganzen Text können die Regeln nicht einhalten:</translation>
+    </message>
+    <message>
+        <source>Models (*.nemo *.tar *.safetensors);;All files (*)</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Modelle (*.nemo *.tar *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Import a model: a .nemo file, or the file of weights in its folder</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Modell importieren: eine .nemo-Datei oder die Datei der Gewichte in seinem Ordner</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -6489,6 +6554,21 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
         <source>Li&amp;brary</source>
         <extracomment>desktop_app/ui/strings/library.py</extracomment>
         <translation>Bibl&amp;iothek</translation>
+    </message>
+    <message>
+        <source>No voice of “{name}” is kept; nothing is deleted.</source>
+        <extracomment>desktop_app/cli/library/voices.py</extracomment>
+        <translation>Von „{name}“ ist keine Stimme aufbewahrt; nichts wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or get its files again.</source>
+        <extracomment>desktop_app/core/errors.py</extracomment>
+        <translation>Wählen Sie ein anderes Modell oder besorgen Sie seine Dateien neu.</translation>
+    </message>
+    <message>
+        <source>“{name}” is made to hear a whole recording at once. Aviary needs a Sortformer for streaming.</source>
+        <extracomment>desktop_app/core/model_config/reader.py</extracomment>
+        <translation>„{name}“ ist dafür gemacht, eine ganze Aufnahme auf einmal zu hören. Aviary braucht einen Sortformer für Streaming.</translation>
     </message>
     <message>
         <source>&amp;Trash…</source>
@@ -7638,7 +7718,7 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
     <message>
         <source>Import a .nemo file…</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation>.nemo-Datei importieren …</translation>
+        <translation type="vanished">.nemo-Datei importieren …</translation>
     </message>
     <message>
         <source>Verify</source>
@@ -7823,7 +7903,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>To use it again, you have to import its .nemo file.</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation>Um es wieder zu verwenden, müssen Sie seine .nemo-Datei importieren.</translation>
+        <translation type="vanished">Um es wieder zu verwenden, müssen Sie seine .nemo-Datei importieren.</translation>
     </message>
     <message>
         <source>Choose the new models folder</source>
@@ -7838,7 +7918,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>NeMo models</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation>NeMo-Modelle</translation>
+        <translation type="vanished">NeMo-Modelle</translation>
     </message>
     <message>
         <source>comes with Aviary</source>
@@ -9681,6 +9761,116 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>{text} {count} Sätze behalten die Namen, die Sie ihnen gegeben haben.</translation>
     </message>
     <message>
+        <source>Recognise the voices of speakers that I have named</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Stimmen der Sprecher wiedererkennen, die ich benannt habe</translation>
+    </message>
+    <message>
+        <source>For each speaker you name, a voice print is then kept, and the same voice gets this name in later recordings. A voice print is biometric data: it stays on this computer, in the library and in backups of it. Ask people before you keep their voices.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Für jeden Sprecher, den Sie benennen, wird dann ein Stimmabdruck aufbewahrt, und dieselbe Stimme bekommt in späteren Aufnahmen diesen Namen. Ein Stimmabdruck gehört zu den biometrischen Daten: Er bleibt auf diesem Computer, in der Bibliothek und in deren Sicherungen. Fragen Sie die Personen, bevor Sie ihre Stimmen aufbewahren.</translation>
+    </message>
+    <message>
+        <source>This needs the model TitaNet Large, which is not on this computer.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Dazu ist das Modell TitaNet Large nötig, das nicht auf diesem Computer ist.</translation>
+    </message>
+    <message>
+        <source>Get the model…</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Modell holen …</translation>
+    </message>
+    <message>
+        <source>Kept voices</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Aufbewahrte Stimmen</translation>
+    </message>
+    <message>
+        <source>No voices are kept.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Es sind keine Stimmen aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Delete this voice</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Diese Stimme löschen</translation>
+    </message>
+    <message>
+        <source>Delete all voices…</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Alle Stimmen löschen …</translation>
+    </message>
+    <message>
+        <source>Delete all voices</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Alle Stimmen löschen</translation>
+    </message>
+    <message>
+        <source>Delete all kept voices for good?</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Alle aufbewahrten Stimmen endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Names in transcripts stay. Backups that you have made may still hold voices; delete those files yourself.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Namen in Transkripten bleiben. Sicherungen, die Sie angelegt haben, können noch Stimmen enthalten; löschen Sie diese Dateien selbst.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Voices</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>Delete the voices that are kept, too?</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Auch die aufbewahrten Stimmen löschen?</translation>
+    </message>
+    <message>
+        <source>Nothing is recognised by voice any more in either case.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>In beiden Fällen wird nichts mehr an der Stimme erkannt.</translation>
+    </message>
+    <message>
+        <source>{name} ({length} from {count} recording)</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>{name} ({length} aus {count} Aufnahme)</translation>
+    </message>
+    <message>
+        <source>{name} ({length} from {count} recordings)</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>{name} ({length} aus {count} Aufnahmen)</translation>
+    </message>
+    <message>
+        <source>Named by voice: {names}</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Nach der Stimme benannt: {names}</translation>
+    </message>
+    <message>
+        <source>Too little clear speech to know the voice again: {names}</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Zu wenig klare Sprache, um die Stimme wiederzuerkennen: {names}</translation>
+    </message>
+    <message>
+        <source>{count} voice was deleted.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>{count} Stimme wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>{count} voices were deleted.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>{count} Stimmen wurden gelöscht.</translation>
+    </message>
+    <message>
+        <source>These damaged copies of the library cannot be opened and may still hold voices: {files}. Delete them if you do not need them.</source>
+        <extracomment>desktop_app/ui/strings/voices.py</extracomment>
+        <translation>Diese beschädigten Kopien der Bibliothek lassen sich nicht öffnen und können noch Stimmen enthalten: {files}. Löschen Sie sie, wenn Sie sie nicht brauchen.</translation>
+    </message>
+    <message>
         <source>&amp;Watched folders…</source>
         <extracomment>desktop_app/ui/strings/watching.py</extracomment>
         <translation>Über&amp;wachte Ordner …</translation>
@@ -9837,7 +10027,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Undo</source>
-        <extracomment>desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/voices.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>Rückgängig</translation>
     </message>
     <message>
@@ -10018,7 +10208,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>NeMo models (*.nemo);;All files (*)</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation>NeMo-Modelle (*.nemo);;Alle Dateien (*)</translation>
+        <translation type="vanished">NeMo-Modelle (*.nemo);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Add recordings or videos</source>
@@ -10033,7 +10223,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Import a .nemo model</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation>.nemo-Modell importieren</translation>
+        <translation type="vanished">.nemo-Modell importieren</translation>
     </message>
     <message>
         <source>Export the transcript</source>
