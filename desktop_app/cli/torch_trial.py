@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from desktop_app.cli.self_test import transcribe_sample
 from desktop_app.core.request import DeviceChoice
+from desktop_app.engine import device as devices
 from desktop_app.gpu.trial import TrialReport
 from desktop_app.system import environment
 
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str]) -> NoReturn:
 def _tried(device: DeviceChoice) -> TrialReport:
     began_s = time.perf_counter()
     try:
+        if device is DeviceChoice.CUDA:  # said in seconds, before NeMo is imported
+            devices.choose(device, devices.cuda_problem())
         transcribe_sample(device)
         import torch
 

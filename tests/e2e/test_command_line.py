@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import jsonschema
 import pysubs2
 import pytest
 
+from tests import warm_commands
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
@@ -27,11 +27,8 @@ FORMATS = ("txt", "srt", "vtt", "json", "csv")
 
 
 def aviary(*words: str | Path, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "desktop_app", *map(str, words)]
-    return subprocess.run(
-        command, cwd=ROOT, env=os.environ | ({"AVIARY_HOME": str(home)} if home else {}),
-        capture_output=True, encoding="utf-8", timeout=240, check=False,
-    )  # fmt: skip
+    environment = os.environ | ({"AVIARY_HOME": str(home)} if home else {})
+    return warm_commands.run(*words, environment=environment)
 
 
 def error_rate(heard: Sequence[str]) -> float:

@@ -1,14 +1,13 @@
 """Damaged recordings through the whole program: one sentence each, and the others are done."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from tests import warm_commands
 from tests.conftest import ROOT
 from tests.damage import damaged
 from tests.media_files import KINDS, write_kind
@@ -35,15 +34,7 @@ def test_a_folder_of_damaged_files(tmp_path: Path, request: pytest.FixtureReques
     write_kind(recordings, "a.wav", SECONDS).rename(recordings / "whole.wav")
 
     files = sorted(recordings.iterdir())
-    done = subprocess.run(
-        [sys.executable, "-m", "desktop_app", "transcribe", *map(str, files), *OPTIONS, str(texts)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = warm_commands.run("transcribe", *files, *OPTIONS, texts)
 
     assert done.returncode in (0, 1)
     assert "Traceback" not in done.stderr

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from desktop_app.models.download import Downloader
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES, Folders
-from tests.conftest import ROOT
+from tests import warm_commands
 from tests.hub_faults import Cut, Gated, Slow
 from tests.hub_server import HubServer
 from tests.model_folders import files, write
@@ -51,15 +50,7 @@ class Aviary:
         self.environment = {**os.environ, "AVIARY_HOME": str(home), **variables}
 
     def __call__(self, *words: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "desktop_app", *map(str, words)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=240,
-            check=False,
-        )
+        done = warm_commands.run(*words, environment=self.environment)
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stderr
         return done

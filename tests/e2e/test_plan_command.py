@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm_commands
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.e2e
@@ -14,10 +15,7 @@ SAMPLE = ROOT / "resources" / "samples" / "sample.wav"
 
 
 def aviary(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "desktop_app", "transcribe", *map(str, words)]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=240, check=False
-    )
+    return warm_commands.run("transcribe", *words)
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.warm_commands import Command
 
 pytestmark = [
     pytest.mark.e2e,
@@ -38,29 +37,24 @@ class Home:
                 long.writeframes(frames)
         self.short.write_bytes(SAMPLE.read_bytes())
 
-    def start(self, *words: str | Path) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "desktop_app", *map(str, words)],
-            cwd=ROOT, env=os.environ | {"AVIARY_HOME": str(self.folder / "home")},
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-        )  # fmt: skip
+    def start(self, *words: str | Path) -> Command:
+        return Command(*words, environment=os.environ | {"AVIARY_HOME": str(self.folder / "home")})
 
-    def run(self, *words: str | Path) -> tuple[int, str, str]:
+    def run(self, *words: str | Path) -> tuple[int | None, str, str]:
         process = self.start(*words)
-        out, err = process.communicate(timeout=200)
+        out, err = process.communicate()
         return process.returncode, out, err
 
     def interrupted(
-        self, end: Callable[[subprocess.Popen[str]], None], *words: str | Path
-    ) -> tuple[int, str, str]:
+        self, end: Callable[[Command], None], *words: str | Path
+    ) -> tuple[int | None, str, str]:
         """Run a command, and end it when the first text has come."""
         process = self.start(*words)
-        assert process.stdout is not None
         first = process.stdout.readline()
-        assert first.strip(), process.communicate(timeout=100)
+        assert first.strip(), process.communicate()
         end(process)
-        out, err = process.communicate(timeout=100)
-        return process.returncode, first + (out or ""), err
+        out, err = process.communicate()
+        return process.returncode, first + out, err
 
     def listed(self, *words: str) -> list[dict[str, object]]:
         code, out, err = self.run("library", "list", "--json", *words)
@@ -86,11 +80,8 @@ def home(tmp_path: Path) -> Home:
 
 
 def test_ctrl_c_keeps_what_was_heard_and_resume_gives_the_same_text(home: Home, whole: str) -> None:
-    def press(process: subprocess.Popen[str]) -> None:
-        process.send_signal(signal.SIGINT)
-
     asked = ("transcribe", home.long, home.short, "--device", "cpu")
-    code, out, err = home.interrupted(press, *asked)
+    code, out, err = home.interrupted(Command.interrupt, *asked)
     assert code == 130, err
     assert "Traceback" not in err
     said = err.splitlines()
@@ -114,7 +105,7 @@ def test_ctrl_c_keeps_what_was_heard_and_resume_gives_the_same_text(home: Home, 
 
 def test_after_kill_9_resume_gives_the_same_text(home: Home, whole: str, tmp_path: Path) -> None:
     code, out, _err = home.interrupted(
-        lambda process: process.kill(), "transcribe", home.long, home.short, "--device", "cpu"
+        Command.kill, "transcribe", home.long, home.short, "--device", "cpu"
     )
     assert code == -signal.SIGKILL
     row, later = home.listed("--unfinished")
@@ -133,10 +124,8 @@ def test_after_kill_9_resume_gives_the_same_text(home: Home, whole: str, tmp_pat
 
 
 def test_a_reader_that_leaves_costs_no_text(home: Home, whole: str) -> None:
-    def leave(process: subprocess.Popen[str]) -> None:
-        assert process.stdout is not None
+    def leave(process: Command) -> None:
         process.stdout.close()
-        process.stdout = None
 
     code, _out, err = home.interrupted(leave, "transcribe", home.long, "--device", "cpu")
     assert code == 1
@@ -147,9 +136,9 @@ def test_a_reader_that_leaves_costs_no_text(home: Home, whole: str) -> None:
 
 
 def test_two_at_once_leave_each_others_recordings_alone(home: Home) -> None:
-    others: list[tuple[int, str, str]] = []
+    others: list[tuple[int | None, str, str]] = []
 
-    def meanwhile(_process: subprocess.Popen[str]) -> None:
+    def meanwhile(_process: Command) -> None:
         assert [row["is_at_work"] for row in home.listed("--unfinished")] == [True, True]
         others.append(home.run("transcribe", "--resume"))
 
