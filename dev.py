@@ -155,16 +155,29 @@ def set_up() -> None:
             subprocess.run([*python, "-m", "venv", str(VENV)], check=True)
         say("installing the pinned wheels (once; a few minutes)")
         pip = [str(venv_program("python")), "-m", "pip", "install", "--quiet"]
-        pip += ["--disable-pip-version-check", "--no-warn-script-location"]
+        pip += ["--disable-pip-version-check", "--no-warn-script-location", "--no-compile"]
         subprocess.run([*pip, "--requirement", str(LOCK)], check=True)
         subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
+        compile_all(Path(answer_of("import sysconfig; print(sysconfig.get_path('purelib'))")))
         STAMP.write_text(wanted, encoding="utf-8")
-    # So that running the program writes nothing to its own folder.
-    compile_all = (
-        "import compileall, sys; sys.exit(not compileall.compile_dir(sys.argv[1], quiet=2))"
-    )
-    package = str(ROOT / "desktop_app")
-    subprocess.run([str(venv_program("python")), "-c", compile_all, package], check=False)
+    compile_all(ROOT / "desktop_app")
+
+
+def compile_all(folder: Path) -> None:
+    """Compile Python's files below a folder, except tests, on all cores; pip takes one.
+
+    So running the program writes nothing to its own folder. What cannot be compiled is no module.
+    """
+    command = [str(venv_program("python")), "-m", "compileall", "-q", "-q", "-j", "0"]
+    tests = r"site-packages[/\\].*[/\\]tests?[/\\]"
+    subprocess.run([*command, "-x", tests, str(folder)], check=False)
+
+
+def answer_of(script: str) -> str:
+    """Return what a script prints in the virtual environment."""
+    command = [str(venv_program("python")), "-c", script]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    return done.stdout.strip()
 
 
 def in_venv(*command: str) -> int:

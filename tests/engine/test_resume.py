@@ -27,12 +27,12 @@ from tests.engine.asking import SAMPLE, SessionFor, ignore, request, words_of
 from tests.random_models import RandomModel
 
 pytestmark = pytest.mark.real_model
-COPIES = 10
+COPIES = 6
 
 
 @pytest.fixture
 def long_recording(tmp_path: Path) -> Path:
-    """Four minutes of the sample, each time another part of it, with and without pauses."""
+    """Two minutes and more of the sample, each time another part of it, with and without pauses."""
     import soundfile
 
     sound, rate_hz = soundfile.read(SAMPLE, dtype="float32")
@@ -119,7 +119,7 @@ def test_a_long_recording_stopped_anywhere_goes_on_as_if_it_had_not_been(
     count = sum(isinstance(event, ChunkHeard) for event in told)
     assert count >= 10
     stops = 0
-    for at in (1, 2, 4, 7, count - 1):
+    for at in (1, 4, count - 1):
         kept = stopped_after(session, asked, at)
         if kept is None:
             continue  # the last batch had all

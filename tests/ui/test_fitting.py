@@ -30,20 +30,14 @@ class Screen:
     is_mirrored: bool = False
 
 
-SCREENS = (
-    Screen(1920, 1080, 150),
-    Screen(1366, 768, 100),
-    Screen(1366, 768, 100, is_mirrored=True),
-    Screen(1024, 600, 100),
-    Screen(1920, 1080, 200),
-)
-
-
-# German, and a pseudo translation that is longer by 40 %, on screens on which there is little room.
+# What has more room than another one is left out: English has less to set than German, and than a
+# pseudo translation that is longer by 40 %.
 SHOWN = (
-    *((screen, "en") for screen in SCREENS),
-    (SCREENS[2], "de"),
-    (SCREENS[1], "xx"),
+    (Screen(1920, 1080, 150), "en"),
+    (Screen(1366, 768, 100), "xx"),
+    (Screen(1366, 768, 100, is_mirrored=True), "de"),
+    (Screen(1024, 600, 100), "en"),
+    (Screen(1920, 1080, 200), "en"),
 )
 
 

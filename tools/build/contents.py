@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from PyInstaller.archive.readers import ArchiveReadError, pkg_archive_contents
 
@@ -23,14 +23,12 @@ class Contents:
     modules: frozenset[str]
     files: frozenset[str]
 
-    def has(self, file: PurePosixPath) -> bool:
+    def has(self, file: str) -> bool:
         """Whether a file of site-packages is in the tree in either form."""
-        if str(file) in self.files:
+        if file in self.files:
             return True
-        if file.suffix != ".py":
-            return False
-        parts = file.with_suffix("").parts
-        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) in self.modules
+        module = file.removesuffix(".py")
+        return module != file and module.removesuffix("/__init__").replace("/", ".") in self.modules
 
     def path(self, file: str) -> Path:
         """Return the path of a file of `files`."""

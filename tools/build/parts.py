@@ -7,7 +7,8 @@ import importlib.metadata
 import re
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from functools import cache
+from pathlib import Path
 
 from packageurl import PackageURL
 
@@ -71,8 +72,8 @@ def parts_of(contents: Contents, packages: Path | None) -> Parts:
         packages: the site-packages that it was frozen from; None for this Python's own.
     """
     parts, owned = [], set()
-    for distribution in distributions([str(packages)] if packages else None):
-        mine = _files_in(contents, distribution)
+    for distribution, files in _installed(packages):
+        mine = {file for file in files if contents.has(file)}
         if mine or key(distribution.name) == FREEZER:
             parts.append(_distribution_part(distribution))
             owned |= mine
@@ -97,16 +98,24 @@ def parts_of(contents: Contents, packages: Path | None) -> Parts:
     return Parts(tuple(parts), tuple(sorted(nobodys)))
 
 
-def _files_in(contents: Contents, distribution: importlib.metadata.Distribution) -> set[str]:
-    """Return its files in the tree, except metadata."""
-    if key(distribution.name) == OURS:
-        return set()
-    files = (PurePosixPath(file) for file in distribution.files or ())
-    return {
-        str(file)
-        for file in files
-        if not file.parts[0].endswith(".dist-info") and contents.has(file)
-    }
+@cache
+def _installed(
+    packages: Path | None,
+) -> tuple[tuple[importlib.metadata.Distribution, tuple[str, ...]], ...]:
+    """Return the distributions with their files, except metadata; that takes seconds to read."""
+    return tuple(
+        (
+            distribution,
+            ()
+            if key(distribution.name) == OURS
+            else tuple(
+                str(file)
+                for file in distribution.files or ()
+                if not file.parts[0].endswith(".dist-info")
+            ),
+        )
+        for distribution in distributions([str(packages)] if packages else None)
+    )
 
 
 def _distribution_part(distribution: importlib.metadata.Distribution) -> Part:

@@ -34,10 +34,24 @@ def test_a_name_that_is_no_check_is_reported(
 def test_a_check_that_fails_fails_them_all_and_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(checks, "CHECKS", {"good": lambda: 0, "bad": lambda: 1, "last": lambda: 0})
+    def apart(name: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(name, int(name == "bad"), f"{name} says so\n")
+
+    monkeypatch.setattr(checks, "CHECKS", dict.fromkeys(("good", "bad", "last")))
+    monkeypatch.setattr(checks, "apart", apart)
     monkeypatch.setattr("sys.argv", ["checks"])
     assert checks.main() == 1
-    assert capsys.readouterr().err.splitlines()[-1] == "check: failed: bad"
+    *said, last = capsys.readouterr().err.splitlines()
+    assert sorted(said) == ["bad says so", "good says so", "last says so"]
+    assert last == "check: failed: bad"
+
+
+def test_a_check_in_a_process_of_its_own_tells_what_it_said() -> None:
+    done = checks.apart("workflows")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "check: workflows")
+    done = checks.apart("nonsense")
+    assert done.returncode == 2
+    assert "no check is called nonsense" in done.stdout
 
 
 def census_of(tree: Path) -> subprocess.CompletedProcess[str]:
