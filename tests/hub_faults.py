@@ -190,6 +190,21 @@ class Status(Fault):
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyNewest(Fault):
+    """A mirror that has no revision but the newest."""
+
+    _: KW_ONLY
+    host: Host = "hub"
+    method: Method = "any"
+    lasting: bool = True
+
+    def after(self, answer: Answer) -> None:
+        asked = RESOLVE.fullmatch(answer.request.path)
+        if asked and asked["revision"] != "main":
+            answer.refuse(404, "RevisionNotFound", "Invalid rev id")
+
+
+@dataclass(frozen=True, slots=True)
 class Gated(Fault):
     """Files for the owner of the token alone: 401 without a token, 403 with another one."""
 

@@ -14,7 +14,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_errors import HubBusy, HubFileMissing
 from desktop_app.models.contents import needed
 from desktop_app.models.manifest import Unpacked, UnpackedFile
-from desktop_app.net.hub import Hub, RemoteFile, TransientError
+from desktop_app.net.hub import BLOCK_BYTES, Hub, RemoteFile, TransientError
 from desktop_app.net.transfer import Transfer
 
 END = bytes(2 * tarfile.BLOCKSIZE)
@@ -83,10 +83,13 @@ def describe(hub: Hub, spec: ModelSpec, revision: str | None) -> RemoteModel:
         file = hub.describe(spec.repo_id, spec.file_name, revision)
         return RemoteModel({spec.file_name: file}, is_pack=False)
     groups = needed(spec.kind)
-    if revision is None:
-        # From now on by its commit: the files may change between two requests.
-        revision = _first(hub, spec.repo_id, groups[0], None)[1].revision or None
-    files = dict(_first(hub, spec.repo_id, group, revision) for group in groups)
+    if revision is not None:
+        return RemoteModel(_all_of(hub, spec.repo_id, groups, revision), is_pack=True)
+    newest = hub.describe(spec.repo_id, groups[0][0]).revision or None
+    try:  # by its commit: the files may change between two requests
+        files = _all_of(hub, spec.repo_id, groups, newest)
+    except HubFileMissing:  # mirrors may have only the newest revision
+        files = _all_of(hub, spec.repo_id, groups, None)
     if len({file.revision for file in files.values()}) > 1:
         changing = HubBusy("The files of {model} are being changed there.", model=spec.title)
         raise TransientError(changing)
@@ -109,6 +112,12 @@ def fetch(transfer: Transfer, partial: Path, remote: RemoteModel) -> None:
         transfer.fetch(file, at, total_bytes)
         at = _filled(partial, at + file.bytes, bytes(_padding(file.bytes)))
     _filled(partial, at, END)
+
+
+def _all_of(
+    hub: Hub, repo_id: str, groups: tuple[tuple[str, ...], ...], revision: str | None
+) -> dict[str, RemoteFile]:
+    return dict(_first(hub, repo_id, group, revision) for group in groups)
 
 
 def _first(
@@ -147,5 +156,8 @@ def _is_same_file(remote: RemoteFile, file: UnpackedFile, folder: Path) -> bool:
         return False
     if remote.sha256 or not remote.git_sha1:
         return True
-    blob = b"blob %d\0" % file.bytes + (folder / file.path).read_bytes()
-    return hashlib.sha1(blob, usedforsecurity=False).hexdigest() == remote.git_sha1
+    digest = hashlib.sha1(b"blob %d\0" % file.bytes, usedforsecurity=False)
+    with (folder / file.path).open("rb") as content:
+        while block := content.read(BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest() == remote.git_sha1

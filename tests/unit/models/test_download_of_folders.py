@@ -26,7 +26,7 @@ from desktop_app.models.download import Downloader
 from desktop_app.models.maintenance import LeftOverKind, left_overs
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
-from tests.hub_faults import Corrupt, Cut, Gated, Meanwhile, Status
+from tests.hub_faults import Corrupt, Cut, Gated, Meanwhile, NoRange, OnlyNewest, Status
 from tests.hub_server import HubServer
 from tests.model_folders import FRONT_END_FILE, config, files
 from tests.unit.downloading import downloader
@@ -131,6 +131,32 @@ def test_all_files_are_of_one_revision(store: ModelStore, hub: HubServer) -> Non
     hub.faults.append(Meanwhile(lambda: publish(hub, newer) and None, method="GET", host="hub"))
     fetch(store, hub)
     assert_good(store)
+
+
+@pytest.mark.parametrize("changes", [False, True])
+def test_a_mirror_may_have_only_the_newest_revision(
+    store: ModelStore, hub: HubServer, changes: bool
+) -> None:
+    """Where that changes between two requests, they are asked for once more."""
+    hub.faults.append(OnlyNewest())
+    newer = files(seed=1, chunk_length=200)
+    if changes:
+        # The first tells the revision, the second is refused by it, the third begins anew.
+        passed = [Meanwhile(lambda: None, method="HEAD")] * 3
+        hub.faults += [*passed, Meanwhile(lambda: publish(hub, newer), method="HEAD")]
+    seen = fetch(store, hub)
+    assert_good(store, newer if changes else CONTENT)
+    assert changes is any("being changed there" in one.note for one in seen)
+
+
+def test_a_server_that_cannot_resume_starts_only_that_file_over(
+    store: ModelStore, hub: HubServer
+) -> None:
+    hub.faults += [Cut(after_bytes=300_000), NoRange()]
+    fetch(store, hub)
+    assert_good(store)
+    asked = [request.path for request in hub.requests if request.method == "GET"]
+    assert sum(path.endswith(f"/{CONFIG_FILE}") for path in asked) == 1
 
 
 def test_a_newer_revision_starts_from_the_beginning(store: ModelStore, hub: HubServer) -> None:
