@@ -20,7 +20,7 @@ from desktop_app.app.settings import ColorChoice
 from desktop_app.app.window import WindowServices, compose
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.model_config.reader import CONFIG_NAME, WEIGHTS_NAME
-from desktop_app.models.catalog import CATALOG
+from desktop_app.models.catalog import CATALOG, DIARIZERS
 from desktop_app.models.layout import StoreLayout
 from desktop_app.models.manifest import MANIFEST_NAME, ArchiveSource, Manifest, Origin, UnpackedFile
 from desktop_app.system.folders import RESOURCES
@@ -99,9 +99,12 @@ class Studio:
 
 
 def take(studio: Studio, layout: StoreLayout, hub: HubServer) -> None:
-    """Take the stages: no model, a download, a ready model, the same one damaged."""
+    """Take the stages: no model, a diarizer, a download, a ready model, the same one damaged."""
     dialog = studio.dialog
     studio.shoot("models-empty")
+    dialog.select(DIARIZERS[0].id)
+    studio.shoot("models-speakers")
+    dialog.select(PARAKEET.id)
     data = bytes(SIZE_BYTES)
     hub.publish(PARAKEET.repo_id or "", PARAKEET.file_name, data)
     hub.faults.append(Slow(bytes_per_s=SPEED_BYTES_PER_S, lasting=True))
@@ -127,7 +130,7 @@ def take(studio: Studio, layout: StoreLayout, hub: HubServer) -> None:
 
 
 def main() -> int:
-    """Take all four."""
+    """Take all five."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home, HubServer() as hub:

@@ -15,6 +15,7 @@ from desktop_app.core.model import ModelKind
 from desktop_app.core.model_config.nemotron import CONFIG_FILE, MAX_BYTES, WEIGHTS_FILE
 from desktop_app.core.model_errors import ModelUnsafe
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
+from desktop_app.core.sentences import marked
 from desktop_app.models.contents import FOLDER_NAMES, missing, needed
 from desktop_app.models.manifest import Unpacked, UnpackedFile
 from desktop_app.models.member_names import shown
@@ -28,6 +29,8 @@ CODE = frozenset(
 COPY_BYTES = 1 << 22  # the interval between two checks of `cancel`
 # The released model's has 50 kB; the library would take 100 MB.
 MAX_HEADER_BYTES = 1 << 22
+# Caches of other programs keep the files themselves elsewhere.
+NO_LINKS = marked("Import a copy of the folder that has the files themselves in it.")
 NUMBERS = frozenset({"F64", "F32", "F16", "BF16"})
 
 
@@ -79,7 +82,10 @@ def look_into_folder(folder: Path, kind: ModelKind) -> FolderContents:
             name = next(name for name in group if name in names)
             if is_link(names[name]):
                 raise ModelUnsafe(
-                    "“{name}” was not opened: its {file} is a link.", name=folder.name, file=name
+                    "“{name}” was not opened: its {file} is a link.",
+                    remedy=NO_LINKS,
+                    name=folder.name,
+                    file=name,
                 )
             paths[name] = names[name]
         texts = {name: _text(path) for name, path in paths.items()}

@@ -266,8 +266,9 @@ def test_a_file_that_is_missing_or_a_folder(
 def test_a_link_is_not_followed(folder: Path, tmp_path: Path, name: str) -> None:
     (folder / name).rename(tmp_path / name)
     (folder / name).symlink_to(tmp_path / name)
-    with pytest.raises(ModelUnsafe, match="is a link"):
+    with pytest.raises(ModelUnsafe, match="is a link") as told:
         inspect(folder)
+    assert told.value.remedy == "Import a copy of the folder that has the files themselves in it."
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
