@@ -96,7 +96,7 @@ COPIED = tr("Copied.")
 
 MODELS_MENU = tr("&Models")
 MANAGE_MODELS_MENU = tr("&Manage models…")
-IMPORT_MODEL_MENU = tr("Import a .&nemo file…")
+IMPORT_MODEL_MENU = tr("&Import a model…")
 HELP_MENU = tr("&Help")
 ABOUT_MENU = tr("&About Aviary")
 OPEN_LOGS_MENU = tr("Open l&og folder")
