@@ -5,12 +5,17 @@ from pathlib import Path
 
 from benchmarks.load import KEPT
 from desktop_app.core.model import ModelKind, ModelSpec
+from tests.nemotron_folders import make as make_nemotron
 from tests.random_model_configs import NemoConfig, sortformer
 from tests.random_models import RandomModels, unpack
 
 SORTFORMER = ModelSpec(
     "bench-sortformer", "Benchmark Sortformer", ModelKind.SORTFORMER, "", most_speakers=4
 )
+NEMOTRON = ModelSpec(
+    "bench-nemotron", "Benchmark Nemotron", ModelKind.NEMOTRON_DIARIZER, "", most_speakers=8
+)
+SPECS = {spec.id: spec for spec in (SORTFORMER, NEMOTRON)}
 # nvidia/diar_streaming_sortformer_4spk-v2 (118 million weights): NeMo's recipe for it, where it
 # differs from the tests' models. Its pace is left to the recipe's.
 WIDTH, NARROW = 512, 192
@@ -21,6 +26,16 @@ ENCODER = {
 SECOND_ENCODER = {
     "num_layers": 18, "hidden_size": NARROW, "inner_size": 768, "num_attention_heads": 8,
 }  # fmt: skip
+
+
+def large_nemotron() -> Path:
+    """Return the folder of a Nemotron diarizer, built if missing."""
+    folder = KEPT / NEMOTRON.id
+    if not folder.is_dir():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=KEPT) as place:
+            make_nemotron(Path(place, "made"), {}).replace(folder)
+    return folder
 
 
 def large_sortformer() -> Path:

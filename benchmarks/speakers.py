@@ -1,12 +1,13 @@
 """Measure what finding speakers costs: speed against NeMo's own call, memory, share of a run.
 
-The diarizer has the architecture of diar_streaming_sortformer_4spk-v2 (118 million parameters) and
-random weights; each side runs in a fresh process and has heard a minute before the clock starts.
-Counted are seconds of the processor, of all threads: what else the computer does changes little.
+The diarizers have the architecture of diar_streaming_sortformer_4spk-v2 (118 million parameters)
+and of Nemotron-3-Diarization (99 million), and random weights; each side runs in a fresh process
+and has heard a minute before the clock starts. Counted are seconds of the processor, of all
+threads: what else the computer does changes little.
 
 speakers: four minutes of synthesised speech, heard with precision `auto`, against NeMo's
 `diarize()` with the pace that the model's card recommends, without the turns that it makes of the
-probabilities. Both have the same number of threads.
+probabilities; speakers-nemotron: against transformers' own call. Both have as many threads.
 
 speakers-memory: the largest resident set while three hours are heard, over that of ten minutes.
 
@@ -18,44 +19,61 @@ seconds the speakers are.
 import tempfile
 from pathlib import Path
 
-from benchmarks.large_diarizers import large_sortformer
+from benchmarks.large_diarizers import large_nemotron, large_sortformer
 from benchmarks.probes import probed, speech_files
 from benchmarks.result import Result
 from benchmarks.speaking_model import speaking
 
 PROBE = "benchmarks.speakers_probe"
-SPEED_BAR, MEMORY_BAR, SHARE_BAR = 2.0, 1.10, 0.35
+SPEED_BAR, NEMOTRON_SPEED_BAR, MEMORY_BAR, SHARE_BAR = 2.0, 1.5, 1.10, 0.35
 LENGTH_S = 240
 SHORT_S, LONG_S = 600, 10_800
 
 
 def measure() -> list[Result]:
-    """Return the row "speakers"."""
-    model = large_sortformer()
+    """Return the rows "speakers" and "speakers-nemotron"."""
     with tempfile.TemporaryDirectory() as place:
         (recording,) = speech_files(Path(place), [LENGTH_S])
-        seconds = [probed(PROBE, side, model, recording) for side in ("ours", "theirs")]
+        return [
+            _speed("speakers", large_sortformer(), recording, SPEED_BAR),
+            _speed("speakers-nemotron", large_nemotron(), recording, NEMOTRON_SPEED_BAR),
+        ]
+
+
+def _speed(name: str, model: Path, recording: Path, bar: float) -> Result:
+    seconds = [probed(PROBE, side, model, recording) for side in ("ours", "theirs")]
     ours, theirs = (LENGTH_S / each for each in seconds)
-    return [Result("speakers", ours / theirs, SPEED_BAR, ours, theirs, "x real time", 1)]
+    return Result(name, ours / theirs, bar, ours, theirs, "x real time", 1)
 
 
 def measure_memory() -> list[Result]:
-    """Return the row "speakers-memory"."""
-    model = large_sortformer()
+    """Return the rows "speakers-memory" and "speakers-memory-nemotron"."""
+    return [
+        _memory("speakers-memory", large_sortformer()),
+        _memory("speakers-memory-nemotron", large_nemotron()),
+    ]
+
+
+def _memory(name: str, model: Path) -> Result:
     short, long = (probed(PROBE, "memory", model, each) / 1e6 for each in (SHORT_S, LONG_S))
-    ratio = long / short
-    return [Result("speakers-memory", ratio, MEMORY_BAR, long, short, "MB", 1, at_most=True)]
+    return Result(name, long / short, MEMORY_BAR, long, short, "MB", 1, at_most=True)
 
 
 def measure_share() -> list[Result]:
-    """Return the row "speakers-share": ours is the speed with speakers, theirs without."""
+    """Return "speakers-share" and "speakers-share-nemotron": the speed with speakers, without."""
     recogniser, _bias = speaking()
-    model = large_sortformer()
+    models = {"speakers-share": large_sortformer(), "speakers-share-nemotron": large_nemotron()}
     with tempfile.TemporaryDirectory() as place:
         (recording,) = speech_files(Path(place), [LENGTH_S])
-        both, alone = (
-            probed(PROBE, side, recogniser, model, recording) for side in ("with", "without")
-        )
-    speeds = LENGTH_S / both, LENGTH_S / alone
-    share = 1 - alone / both
-    return [Result("speakers-share", share, SHARE_BAR, *speeds, "x real time", 1, at_most=True)]
+        alone = probed(PROBE, "without", recogniser, large_sortformer(), recording)
+        found = {
+            name: probed(PROBE, "with", recogniser, model, recording)
+            for name, model in models.items()
+        }
+    return [_share(name, both, alone) for name, both in found.items()]
+
+
+def _share(name: str, both_s: float, alone_s: float) -> Result:
+    speeds = LENGTH_S / both_s, LENGTH_S / alone_s
+    share = 1 - alone_s / both_s
+    return Result(name, share, SHARE_BAR, *speeds, "x real time", 1, at_most=True)

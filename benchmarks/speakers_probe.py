@@ -3,7 +3,8 @@
 `python -m benchmarks.speakers_probe SIDE …` prints one line of JSON. The sides:
 
 ours MODEL RECORDING            the diarizer alone, precision `auto`: seconds of the processor
-theirs MODEL RECORDING          NeMo's `diarize()` of the same samples, with the card's pace
+theirs MODEL RECORDING          NeMo's `diarize()` of the same samples, with the card's pace, or
+                                transformers' own call
 memory MODEL SECONDS            the peak of the resident set, in bytes, while that much is heard
 with RECOGNISER DIARIZER RECORDING     the program, from a file to a text with speakers: seconds
 without RECOGNISER DIARIZER RECORDING  the same without speakers
@@ -22,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.cpu_probe import SPEC
-from benchmarks.large_diarizers import SORTFORMER
+from benchmarks.large_diarizers import NEMOTRON, SPECS
 from benchmarks.process_memory import peak_bytes, reset_peak
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
-from desktop_app.core.model import ModelKind
+from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision, SpeakerSearch, TranscriptionRequest
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.nemo.importing import import_nemo
@@ -37,6 +38,8 @@ from desktop_app.engine.speakers.sortformer import CARD
 
 WARM_UP_S = 60
 
+Hear = Callable[[NDArray[np.float32]], Probabilities]
+
 
 def ours(model: str, recording: str) -> float:
     """Hear the recording in blocks of a second, as the program does."""
@@ -46,16 +49,47 @@ def ours(model: str, recording: str) -> float:
     started_s = time.process_time()
     frames = _heard(diarizer, _blocks(sound))
     seconds = time.process_time() - started_s
-    _check(frames, len(sound))
+    _check(len(frames), len(sound), diarizer.frame_s)
     return seconds
 
 
 def theirs(model: str, recording: str) -> float:
-    """Hear it with NeMo's own call, as the model's card says for the fewest errors."""
+    """Hear it with the library's own call, as the model's card says for the fewest errors."""
+    sound = _samples(recording)
+    is_nemotron = _spec_of(model) is NEMOTRON
+    heard = _by_transformers(Path(model)) if is_nemotron else _by_nemo(Path(model))
+    with quiet(), torch_threads(default_thread_count()):
+        heard(sound[: WARM_UP_S * SAMPLE_RATE_HZ])
+        started_s = time.process_time()
+        frames = heard(sound)
+        seconds = time.process_time() - started_s
+    _check(len(frames), len(sound), 0.01 if is_nemotron else 0.08)
+    return seconds
+
+
+def _by_transformers(folder: Path) -> Hear:
+    import torch
+
+    from desktop_app.engine.speakers.nemotron import import_library
+
+    library = import_library()
+    model = library.Model.from_pretrained(folder, local_files_only=True).eval()
+    features_of = library.Features.from_pretrained(folder, local_files_only=True)
+
+    def heard(samples: NDArray[np.float32]) -> Probabilities:
+        with torch.inference_mode():
+            features = features_of(samples, sampling_rate=SAMPLE_RATE_HZ)["input_features"]
+            logits = model(features[:, : len(samples) // 160]).logits[0]
+        found: Probabilities = logits.sigmoid().numpy()
+        return found
+
+    return heard
+
+
+def _by_nemo(folder: Path) -> Hear:
     from desktop_app.engine.nemo import restoring
 
-    sound = _samples(recording)
-    restored = restoring.restore(Path(model), DeviceChoice.CPU, kind=ModelKind.SORTFORMER).eval()
+    restored = restoring.restore(folder, DeviceChoice.CPU, kind=ModelKind.SORTFORMER).eval()
     modules = restored.sortformer_modules
     modules.chunk_len, modules.chunk_left_context = CARD.chunk, CARD.left
     modules.chunk_right_context, modules.fifo_len = CARD.right, CARD.fifo
@@ -71,13 +105,7 @@ def theirs(model: str, recording: str) -> float:
         found: Probabilities = frames[0].squeeze(0).numpy()
         return found
 
-    with quiet(), torch_threads(default_thread_count()):
-        heard(sound[: WARM_UP_S * SAMPLE_RATE_HZ])
-        started_s = time.process_time()
-        frames = heard(sound)
-        seconds = time.process_time() - started_s
-    _check(frames, len(sound))
-    return seconds
+    return heard
 
 
 def memory(model: str, seconds: str) -> int:
@@ -90,19 +118,20 @@ def memory(model: str, seconds: str) -> int:
     for block in _noise(int(seconds)):
         frames += len(stream.add(block))
     frames += len(stream.finish())
-    _check(np.zeros((frames, 1), np.float32), int(seconds) * SAMPLE_RATE_HZ)
+    _check(frames, int(seconds) * SAMPLE_RATE_HZ, diarizer.frame_s)
     return peak_bytes()
 
 
 def transcribed(recogniser: str, diarizer: str, recording: str, *, speakers: bool) -> float:
     """Transcribe the recording, with or without its speakers."""
-    folders = {SPEC.id: Path(recogniser), SORTFORMER.id: Path(diarizer)}
-    session = Session(lambda spec, _cancel: folders[spec.id])
+    spec = _spec_of(diarizer)
+    folders = {SPEC.id: Path(recogniser), spec.id: Path(diarizer)}
+    session = Session(lambda model, _cancel: folders[model.id])
     request = TranscriptionRequest(
         Path(recording),
         SPEC,
         device=DeviceChoice.CPU,
-        speakers=SpeakerSearch(SORTFORMER) if speakers else None,
+        speakers=SpeakerSearch(spec) if speakers else None,
     )
 
     def hear() -> int:
@@ -117,7 +146,11 @@ def transcribed(recogniser: str, diarizer: str, recording: str, *, speakers: boo
 
 def _loaded(model: str) -> Diarizer:
     import_nemo()
-    return load_diarizer(Path(model), SORTFORMER, DeviceChoice.CPU, Precision.AUTO)
+    return load_diarizer(Path(model), _spec_of(model), DeviceChoice.CPU, Precision.AUTO)
+
+
+def _spec_of(model: str) -> ModelSpec:
+    return SPECS[Path(model).name]
 
 
 def _samples(recording: str) -> NDArray[np.float32]:
@@ -143,10 +176,10 @@ def _heard(diarizer: Diarizer, blocks: Iterator[NDArray[np.float32]]) -> Probabi
     return np.concatenate([*(stream.add(block) for block in blocks), stream.finish()])
 
 
-def _check(frames: Probabilities, samples: int) -> None:
-    expected = samples / SAMPLE_RATE_HZ / 0.08
-    if abs(len(frames) - expected) > 1:
-        raise RuntimeError(f"{len(frames)} frames instead of {expected:.0f}")
+def _check(frames: int, samples: int, frame_s: float) -> None:
+    expected = samples / SAMPLE_RATE_HZ / frame_s
+    if abs(frames - expected) > 1:
+        raise RuntimeError(f"{frames} frames instead of {expected:.0f}")
 
 
 SIDES: dict[str, Callable[..., object]] = {
