@@ -31,7 +31,7 @@ from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.cpu import this_cpu
 from desktop_app.engine.compute.quantization import quantize_layers
-from desktop_app.engine.compute.runtime import quiet
+from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.nemo.importing import no_collection_while_importing
 from desktop_app.engine.nemo.restoring import explained, fitting
 from desktop_app.engine.speakers.chunked import (
@@ -141,7 +141,8 @@ def _prepare(
     precision = precisions.resolve(asked, device, cpu, parameters, lambda: best)
     if precision is Precision.INT8:
         # Only the layers: the rest takes no time, and the last part decides who speaks.
-        quantize_layers(model.model.audio_tower.layers, cpu, cancel)
+        with torch_threads(default_thread_count()):
+            quantize_layers(model.model.audio_tower.layers, cpu, cancel)
         for tensor in (*model.parameters(), *model.buffers()):
             tensor.data = tensor.data.clone()  # out of the mapped file, which is then released
         gc.collect()
