@@ -12,6 +12,7 @@ from typing import Any
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute.cpu import Cpu, this_cpu
+from desktop_app.engine.compute.runtime import default_thread_count, torch_threads
 from desktop_app.engine.recognizer import NemoModel
 
 # CUDA's next precision when a result is not finite: float16 overflows above 65504, bfloat16 has
@@ -71,7 +72,9 @@ def prepare(
     if precision is Precision.INT8:
         from desktop_app.engine.compute.quantization import quantize
 
-        quantize(model, this_cpu(), folder, cancel)
+        # Torch's own number of threads would wait for one another on a busy computer.
+        with torch_threads(default_thread_count()):
+            quantize(model, this_cpu(), folder, cancel)
 
 
 def computing(device: DeviceChoice, precision: Precision) -> contextlib.AbstractContextManager[Any]:
