@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.paragraphs import text_of
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.request import DeviceChoice, Notice, SpeakerSearch, TranscriptionEvent
-from desktop_app.core.transcript import Segment
+from desktop_app.core.request import (
+    ChannelsNoticed,
+    DeviceChoice,
+    Notice,
+    SpeakerSearch,
+    TranscriptionEvent,
+)
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.compute.runtime import quiet
 from desktop_app.engine.session import Session
 from tests import random_model_configs as configs
@@ -66,3 +73,64 @@ def test_the_text_is_that_without_speakers_and_they_are_those_found_later(
     again = session.transcribe(one, CancelToken(), ignore)
     assert without_speakers(again.segments) == without_speakers(made.segments)
     assert len(again.speakers) == 1
+
+
+def telephone(path: Path, plain: Transcript) -> Path:
+    """The sample as a telephone recorder has it: sentences in turn on two channels of 8 kHz.
+
+    Each is faintly in the other channel, which is softer.
+    """
+    import soundfile
+    import soxr
+
+    sound, rate_hz = soundfile.read(SAMPLE, dtype="float32")
+    times = np.arange(len(sound)) / rate_hz
+    starts = [one.start_s or 0.0 for one in plain.segments]
+    who = np.searchsorted(starts, times + 0.15) % 2
+    voices = np.stack([sound * (who == 1), sound * (who == 0)])
+    noise = 2e-4 * np.random.default_rng(0).standard_normal(voices.shape)
+    table = np.stack([voices[0] + 0.1 * voices[1], 0.3 * (voices[1] + 0.1 * voices[0])]) + noise
+    soundfile.write(path, soxr.resample(table.T, rate_hz, 8000), 8000, subtype="PCM_16")
+    return path
+
+
+def test_every_word_is_its_channels_speakers(
+    session: Session, starter: RandomModel, tmp_path: Path
+) -> None:
+    plain = request(starter, SAMPLE, device=DeviceChoice.CPU)
+    before = session.transcribe(plain, CancelToken(), ignore)
+    call = replace(plain, media_path=telephone(tmp_path / "call é.wav", before))
+    events: list[TranscriptionEvent] = []
+    without = session.transcribe(call, CancelToken(), events.append)
+    assert ChannelsNoticed(2) in events
+    made = session.transcribe(replace(call, speakers=SpeakerSearch()), CancelToken(), events.append)
+    assert not [event for event in events if isinstance(event, Notice)]
+    assert events.count(ChannelsNoticed(2)) == 1
+    assert [w for s in made.segments for w in s.words] == [
+        w for s in without.segments for w in s.words
+    ]
+    starts = [one.start_s or 0.0 for one in before.segments]
+    for segment in made.segments:
+        for word in segment.words:
+            assert word.start_s is not None and word.end_s is not None
+            middle_s = (word.start_s + word.end_s) / 2
+            turn = int(np.searchsorted(starts, middle_s + 0.15)) % 2
+            assert segment.speaker == f"Speaker {2 - turn}", word
+    told = replace(call, speakers=SpeakerSearch(), told=without.segments)
+    assert session.transcribe(told, CancelToken(), ignore).segments == made.segments
+
+
+def test_channels_that_hold_the_same_say_so(
+    session: Session, starter: RandomModel, tmp_path: Path
+) -> None:
+    import soundfile
+
+    sound, rate_hz = soundfile.read(SAMPLE, dtype="float32")
+    soundfile.write(tmp_path / "both.wav", np.stack([sound, sound]).T, rate_hz)
+    for path in (tmp_path / "both.wav", SAMPLE):
+        events: list[TranscriptionEvent] = []
+        asked = request(starter, path, speakers=SpeakerSearch())
+        made = session.transcribe(asked, CancelToken(), events.append)
+        assert made.segments and not made.speakers
+        (note,) = [event.text for event in events if isinstance(event, Notice)]
+        assert "no channels of their own" in note
