@@ -33,6 +33,7 @@ class Speakers:
         loads: where diarizers were loaded, each time.
         streams: how many recordings were begun.
         heard: how many samples were heard, in all.
+        checks: how often it was asked whether a diarizer is usable.
         made: the diarizers.
     """
 
@@ -41,6 +42,7 @@ class Speakers:
     loads: list[DeviceChoice] = field(default_factory=list)
     streams: int = 0
     heard: int = 0
+    checks: int = 0
     made: list["NumberDiarizer"] = field(default_factory=list)
 
     def load(
@@ -74,6 +76,7 @@ class NumberDiarizer:
         return _Stream(self)
 
     def is_usable(self) -> bool:
+        self.of.checks += 1
         return not self.is_closed
 
     def close(self) -> None:

@@ -149,7 +149,10 @@ class SpeakerFinder:
             Cancelled: cancellation was requested.
         """
         search = request.speakers
-        if search is None or request.span is not None or not transcript.segments:
+        if search is None or request.span is not None:
+            return transcript
+        if not transcript.segments:
+            source.drop()
             return transcript
         try:
             if search.model is None:

@@ -83,8 +83,8 @@ class SpeakerListener:
         """Whether it hears no more."""
         return self._is_closed
 
-    def listen(self, diarizer: Diarizer) -> None:
-        """Hear all of the recording, in the listening thread."""
+    def listen(self, diarizer: Diarizer) -> bool:
+        """Hear all of the recording, in the listening thread; return whether nothing failed."""
         try:
             recorder = ActivityRecorder(diarizer.frame_s, diarizer.most_speakers)
             stream = diarizer.stream()
@@ -96,6 +96,8 @@ class SpeakerListener:
         except Exception as error:
             logger.warning("nobody listens for speakers any more", exc_info=error)
             self._close(explained(error))
+            return False
+        return True
 
     def _next(self) -> Samples | None:
         """Return the next block; None after the last one, or when closed."""
@@ -140,7 +142,7 @@ class Listening:
         return made
 
     def use(self, diarizer: Diarizer, threads: int | None = None) -> None:
-        """Have a diarizer hear what waits and what follows, until `stop`.
+        """Have a diarizer hear what waits and what follows, until `stop` or until it fails.
 
         Args:
             diarizer: the model in memory.
@@ -172,7 +174,15 @@ class Listening:
     def _run(self, diarizer: Diarizer) -> None:
         while (listener := self._turn(diarizer)) is not None:
             with thread_share(self._threads):
-                listener.listen(diarizer)
+                is_well = listener.listen(diarizer)
+            if not is_well:
+                self._doubt(diarizer)
+
+    def _doubt(self, diarizer: Diarizer) -> None:
+        """Let the others wait until somebody has seen whether the diarizer is still usable."""
+        with self._changed:
+            if self._diarizer is diarizer:
+                self._diarizer = None
 
     def _turn(self, diarizer: Diarizer) -> SpeakerListener | None:
         """Return the next listener; None if there is none, when the thread ends."""

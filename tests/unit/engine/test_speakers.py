@@ -180,6 +180,28 @@ def test_a_diarizer_that_fails_costs_the_speakers_not_the_text(
     assert is_right(transcribed(engine, talk)[0].segments)
 
 
+def test_after_a_failure_what_follows_waits_until_the_diarizer_is_seen_to_work(
+    engine: Engine, speakers: Speakers, talk: TranscriptionRequest, tmp_path: Path
+) -> None:
+    failed: list[int] = []
+
+    def fail(_device: DeviceChoice) -> None:
+        if not failed and speakers.heard > 30 * 16_000:
+            failed.append(speakers.checks)
+            raise EngineError("It broke.")
+        # Not before the session has asked whether it still works.
+        assert not failed or speakers.checks > failed[0]
+
+    speakers.before = fail
+    after = replace(talk, media_path=write(tmp_path / "after.wav", 1, 60))
+    made, events = transcribed(engine, talk, [after])
+    assert text_of(made.segments) == said(1, SENTENCES)
+    assert "It broke." in notes(events)[0]
+    made, events = transcribed(engine, after)
+    assert is_right(made.segments, sentences=60)
+    assert (notes(events), speakers.streams) == ([], 2)
+
+
 def test_a_diarizer_that_cannot_be_loaded_costs_the_speakers_not_the_text(
     talk: TranscriptionRequest,
 ) -> None:
