@@ -71,9 +71,10 @@ def run(services: Services, options: argparse.Namespace) -> int:
 
 def _print(file: Path, plan: Plan, spec: ModelSpec, search: SpeakerSearch | None) -> None:
     lines = [*plan_lines(plan, spec.title), *_numbers(plan)]
-    if search is not None:
-        by = f"by {search.model.title}, at the same time" if search.model else "by channel"
-        lines.append(f"Speakers are found {by}.")
+    if search is not None and search.model is not None:
+        lines.append(f"{search.model.title} finds the speakers at the same time.")
+    elif search is not None:
+        lines.append("Each channel is one speaker.")
     put_out("\n".join([visible_line(str(file)), *(f"  {line}" for line in lines)]) + "\n")
 
 

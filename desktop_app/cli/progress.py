@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.request import (
+    ChannelsNoticed,
     ModelLoading,
     ModelReady,
     Notice,
@@ -57,6 +58,11 @@ class FileProgress:
             self._terminal.warn(f"{self._name}: {event.text}")
         elif isinstance(event, TrackChosen) and event.choice.of > 1:
             self._terminal.say(f"{self._name}: {event.choice.named_place}")
+        elif isinstance(event, ChannelsNoticed):
+            self._terminal.say(
+                f"{self._name}: each of {event.people} channels is another person's; "
+                "--speakers channels tells who speaks."
+            )
         elif isinstance(event, ModelLoading):
             self._terminal.say(f"Loading {event.title} …")
         elif isinstance(event, ModelReady):

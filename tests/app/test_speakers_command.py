@@ -14,7 +14,12 @@ from desktop_app.cli import plan as plan_command
 from desktop_app.cli import transcribe as transcribe_command
 from desktop_app.cli.main import build_parser
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.request import SpeakerSearch, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.request import (
+    ChannelsNoticed,
+    SpeakerSearch,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
 from desktop_app.core.transcript import Transcript
 from desktop_app.system.folders import Folders
 from tests.fakes import STARTER, FakeEngine
@@ -32,6 +37,8 @@ class Talk(FakeEngine):
         upcoming: Sequence[TranscriptionRequest] = (),
     ) -> Transcript:
         made = super().transcribe(request, cancel, on_event, upcoming)
+        if request.speakers is None:
+            on_event(ChannelsNoticed(2))
         names = ("Speaker 1", "Speaker 1", "Speaker 2")
         segments = zip(made.segments, names, strict=True)
         return replace(made, segments=tuple(replace(one, speaker=name) for one, name in segments))
@@ -59,7 +66,7 @@ def services(engine: FakeEngine, *, has_diarizer: bool = True) -> Services:
 
 def transcribe(recording: Path, *words: str, has_diarizer: bool = True) -> tuple[int, Talk]:
     engine = Talk()
-    line = ["transcribe", "--no-library", "--quiet", str(recording), *words]
+    line = ["transcribe", "--no-library", str(recording), *words]
     options = build_parser().parse_args(line)
     return transcribe_command.run(services(engine, has_diarizer=has_diarizer), options), engine
 
@@ -93,6 +100,15 @@ def test_the_text_comes_at_the_end_with_a_name_where_one_begins(
         "Sentence number 1.",
         "Speaker 2: Sentence number 2.",
     ]
+
+
+def test_channels_that_are_two_peoples_are_told_of(
+    recording: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    transcribe(recording)
+    assert "talk.wav: each of 2 channels is another person's" in capsys.readouterr().err
+    transcribe(recording, "--speakers", "channels")
+    assert "another person's" not in capsys.readouterr().err
 
 
 def test_without_a_model_it_says_how_to_get_one(
@@ -145,4 +161,4 @@ def test_the_plan_tells_of_it(
     monkeypatch.setattr(made.store, "installed", lambda _spec: None, raising=False)
     options = build_parser().parse_args(["transcribe", str(recording), "--speakers", "auto"])
     assert plan_command.run(made, options) == 0
-    assert "Speakers are found by Diarizer, at the same time." in capsys.readouterr().out
+    assert "Diarizer finds the speakers at the same time." in capsys.readouterr().out
