@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
+
 from desktop_app.core.editing.paragraphs import has_no_spaces, word_places
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Segment
 from desktop_app.engine.speakers.activity import Activity
 
-# Below this nobody is heard: the word goes with those beside it.
-LEAST_LIKELY = 0.1
+# Below this nobody is heard, and with a smaller lead it is not clear who, as where two speak at
+# once: the word goes with those beside it.
+LEAST_LIKELY, LEAST_LEAD = 0.1, 0.1
 # A stretch of a sentence that is shorter does not cut it: times of words are off by as much.
 LEAST_TURN_S = 0.3
 # Somebody else speaks for a good part of a sentence: a third of its time.
@@ -97,7 +100,7 @@ class _Run:
 
 def _runs(segment: Segment, activity: Activity) -> list[_Run]:
     """Return who says the words of a sentence in turn; empty if its words do not tell."""
-    who = [_of_word(word.start_s, word.end_s, activity) for word in segment.words]
+    who = [_speaker_in(activity, word.start_s, word.end_s, LEAST_LEAD) for word in segment.words]
     if all(speaker is None for speaker in who):
         return []
     known = list(_with_neighbours(who))
@@ -136,19 +139,23 @@ def _without(runs: Sequence[_Run], number: int) -> list[_Run]:
     return joined
 
 
-def _of_word(start_s: float | None, end_s: float | None, activity: Activity) -> int | None:
+def _speaker_in(
+    activity: Activity, start_s: float | None, end_s: float | None, least_lead: float = 0.0
+) -> int | None:
+    """Return who is likeliest in a span; None where nobody is, or not by that much."""
     if start_s is None or end_s is None:
         return None
     likely = activity.likely(start_s, end_s)
     first = int(likely.argmax())
-    return first if likely[first] >= LEAST_LIKELY else None
+    leads = likely[first] - np.delete(likely, first).max(initial=0.0) >= least_lead
+    return first if likely[first] >= LEAST_LIKELY and leads else None
 
 
 def _of_span(segment: Segment, activity: Activity) -> int | None:
     """Return who says a sentence whose words do not tell."""
     if activity.speakers == 1:
         return 0
-    return _of_word(segment.start_s, segment.end_s, activity)
+    return _speaker_in(activity, segment.start_s, segment.end_s)
 
 
 def _with_neighbours(who: Sequence[int | None]) -> Iterator[int]:

@@ -105,6 +105,18 @@ def test_words_in_which_nobody_is_heard_go_with_those_beside_them() -> None:
     assert told(with_speakers([sentence("unheard", 30.0)], quiet)) == [(None, "unheard")]
 
 
+def test_where_two_speak_at_once_a_word_goes_with_those_beside_it() -> None:
+    both = activity((0, 0.0, 4.0), (1, 1.5, 3.0))
+    one = sentence("a b c d e f g h", 0.0)
+    (made,) = with_speakers([one], both)
+    assert (made.text, made.speaker, made.is_overlapped) == (one.text, "Speaker 1", True)
+    # All of it at once: the likeliest by a hair.
+    louder = both.frames.copy()
+    louder[:40, 1] = 235
+    (made,) = with_speakers([one], Activity(FRAME_S, louder))
+    assert made.is_overlapped and made.speaker is not None
+
+
 def test_speakers_are_numbered_by_their_first_words() -> None:
     found = activity((3, 0.0, 2.0), (0, 10.0, 12.0), (2, 20.0, 22.0))
     made = with_speakers([sentence(text, at) for text, at in (("a", 20.5), ("b", 0.5))], found)
