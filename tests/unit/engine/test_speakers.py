@@ -27,6 +27,7 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.speakers import listening
 from desktop_app.media.chunks import AudioChunk
 from tests.numbered_speakers import DIARIZER, Speakers
@@ -136,6 +137,29 @@ def test_the_model_stays_for_the_recordings_that_follow_which_are_heard_in_order
     assert (speakers.loads, speakers.streams) == ([CPU], 5)
     # All of each, once.
     assert speakers.heard == 5 * 10 * 4 * 16_000
+
+
+@pytest.mark.parametrize("cores", [1, 2, 4, 8, 16])
+def test_both_together_have_no_more_threads_than_there_are_cores(
+    engine: Engine,
+    speakers: Speakers,
+    talk: TranscriptionRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    cores: int,
+) -> None:
+    import psutil
+
+    monkeypatch.setattr(psutil, "cpu_count", lambda **_: cores)
+    monkeypatch.setattr(psutil.Process, "cpu_affinity", lambda _process: list(range(cores)))
+    recogniser: set[int] = set()
+    diarizer: set[int] = set()
+    engine.fail = lambda *_: recogniser.add(default_thread_count())
+    speakers.before = lambda _device: diarizer.add(default_thread_count())
+    alone = default_thread_count()
+    transcribed(engine, talk)
+    assert len(recogniser) == len(diarizer) == 1
+    assert recogniser.pop() + diarizer.pop() == max(2, cores)
+    assert default_thread_count() == alone
 
 
 def test_what_is_upcoming_waits_for_a_slow_diarizer_without_blocking_the_text_before(
