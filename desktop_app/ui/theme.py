@@ -194,6 +194,7 @@ def style_sheet(c: Colors) -> str:
     QListView#formats::item:disabled {{ color: {c.muted}; }}
     QTextEdit#preview[kind="paper"] {{ background: {PAPER}; color: {INK}; }}
     QWidget#pageHeader {{ border-bottom: 1px solid {c.line}; }}
+    QFrame#shownLine {{ background: {c.selected}; }}
     QWidget#modeLine {{ border-top: 1px solid {c.line}; }}
     QWidget#statusBar, QWidget#playerBar {{ background: {c.window};
         border-top: 1px solid {c.line}; }}

@@ -1,7 +1,7 @@
 """The selected job's transcript as a Qt list that grows and changes in places."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from enum import IntEnum
 from itertools import islice
 from operator import is_
@@ -164,10 +164,17 @@ class TranscriptModel(ListModel[TranscriptRow]):
         index = self.index(number)
         self.dataChanged.emit(index, index)
 
-    def text(self, *, with_times: bool = False) -> str:
-        """Return the whole text, a paragraph a line with who speaks, optionally with the time."""
+    def text(self, *, with_times: bool = False, without: Container[str] = ()) -> str:
+        """Return the text, a paragraph a line with who speaks.
+
+        Args:
+            with_times: whether each has its time.
+            without: whose paragraphs are left out; "" for what nobody is named for.
+        """
         return "\n".join(
-            _line(row, with_time=with_times) for row in self._rows if isinstance(row, Paragraph)
+            _line(row, with_time=with_times)
+            for row in self._rows
+            if isinstance(row, Paragraph) and (row.speaker or "") not in without
         )
 
     def _forget(self) -> None:

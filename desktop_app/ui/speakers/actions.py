@@ -27,6 +27,9 @@ class Selected(Protocol):
     def selected_ends(self) -> tuple[TextPlace, TextPlace] | None:
         """Where the selection begins and ends; None without one."""
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the text."""
+
     def place_kept(self) -> AbstractContextManager[None]:
         """Keep the text cursor at its letters while sentences are split."""
 

@@ -137,6 +137,17 @@ class SpeakerMenus(QObject):
         needs = texts.NEEDS_TEXT_WITH_TIMES
         commands.add("speakers.find", self.find, "Shift+F4", needs=needs)
         self.choice = SpeakerChoiceMenu(menu, commands)
+        menu.addSeparator()
+        self.panel = menu.addAction(texts.PANEL_MENU)
+        self.panel.setCheckable(True)
+        self.hear = menu.addAction(texts.HEAR_MENU)
+        self.only = menu.addAction(texts.ONLY_MENU)
+        self.show_all = menu.addAction(texts.SHOW_ALL_MENU)
+        commands.add("speakers.panel", self.panel, "F4", needs=texts.NEEDS_SPEAKERS)
+        needs = command_strings.NEEDS_SPEAKER
+        commands.add("speakers.hear", self.hear, "Ctrl+Shift+K", needs=needs)
+        commands.add("speakers.only", self.only, "Ctrl+Shift+L", needs=needs)
+        commands.add("speakers.show_all", self.show_all, "Ctrl+Shift+A", needs=texts.NEEDS_HIDDEN)
         needs = command_strings.NEEDS_SPEAKER
         commands.add("speakers.nobody", self.nobody, "Ctrl+0", needs=needs)
         commands.add("speakers.rename", self.rename, needs=needs)
@@ -168,7 +179,7 @@ class SpeakerMenus(QObject):
         """
         talk_s = sum(speaker.talk_s for speaker in speakers)
         lines = [(one.name, texts.speaker_line(one, talk_s)) for one in speakers]
-        dots = [_dot(colors[number % len(colors)]) for number in range(len(speakers))]
+        dots = [dot(colors[number % len(colors)]) for number in range(len(speakers))]
         for choices in (self.here, self.turn, self.rest):
             choices.show(lines, dots, whose)
             choices.enable(is_enabled=can_name)
@@ -203,7 +214,8 @@ class SpeakerMenus(QObject):
         self.merge_chosen.emit(action.data())
 
 
-def _dot(color: str) -> QIcon:
+def dot(color: str) -> QIcon:
+    """Return a dot in the colour of a speaker's name."""
     picture = QPixmap(2 * DOT_PX, 2 * DOT_PX)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -20,6 +20,7 @@ PASTING = tr("Pasting")
 SPLITTING = tr("Splitting a paragraph")
 SPLITTING_SENTENCE = tr("Splitting a sentence")
 JOINING = tr("Joining paragraphs")
+WAS_FOLDED = tr("A paragraph that was not shown is shown now, as this would change it, too.")
 NO_TEXT_HERE = tr("This line is a note by Aviary, and no text of the transcript.")
 
 PLAY_FROM_HERE = tr("&Play from here")

@@ -1,9 +1,11 @@
 """What is said about speakers: their menu, their choice, finding them, and their panel."""
 
+from collections.abc import Sequence
+
 from desktop_app.core.editing.speakers import Speaker
-from desktop_app.core.sentences import plural, tr
+from desktop_app.core.sentences import listed, plural, tr
 from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
-from desktop_app.core.timecode import duration
+from desktop_app.core.timecode import duration, length
 
 WITH_TIME = tr("{name} ({length}, {percent} %)")
 NEW_MENU = tr("&New speaker…")
@@ -57,6 +59,35 @@ HOW_MANY = tr("How many speakers")
 FIND = tr("Find speakers")
 NEEDS_TEXT_WITH_TIMES = tr("Choose a finished transcript with times first.")
 NOBODY_FOUND = tr("Nobody was heard in this recording; the text stays as it was.")
+
+# The panel, and whose sentences are shown.
+PANEL_MENU = tr("S&peakers and talk time")
+HEAR_MENU = tr("&Hear the speaker")
+ONLY_MENU = tr("Show &only this speaker")
+SHOW_ALL_MENU = tr("Show &all speakers")
+NEEDS_SPEAKERS = tr("This text has no speakers yet.")
+NEEDS_HIDDEN = tr("All speakers are shown.")
+PANEL_NAME = tr("Speakers of this transcript")
+LIST_NAME = tr("Speakers, ticked while they are shown")
+NOBODY = tr("No speaker")
+HEAR = tr("Hear")
+HEAR_TIP = tr("Play the clearest sentence of this speaker")
+MERGE = tr("Merge into")
+ONLY = tr("Show only this one")
+SHOW_ALL = tr("Show all")
+CLOSE = tr("Close")
+TALK = tr("{length} · {percent} %")
+TALK_AND_SENTENCES = tr("{talk} · {sentences}")
+SPOKEN = tr("{name}, {talk}")
+SPOKEN_HIDDEN = tr("{name}, {talk}, not shown")
+ONLY_SHOWN = tr(
+    "Only what {names} says is shown. Copying takes what is shown; exports have everything."
+)
+ONLY_SHOWN_MANY = tr(
+    "Only what {names} say is shown. Copying takes what is shown; exports have everything."
+)
+UNNAMED_SHOWN = tr("nobody named")
+
 WITH_NOTE = tr("{text} {note}")
 
 
@@ -100,3 +131,32 @@ def found_line(speakers: int, kept: int, note: str) -> str:
     )
     text = stays if kept else text
     return WITH_NOTE.format(text=text, note=note) if note else text
+
+
+def panel_title(count: int) -> str:
+    """Say how many speakers there are."""
+    return plural(count, "{count} speaker", "{count} speakers")
+
+
+def talk_line(speaker: Speaker, talk_s: float, *, has_sentences: bool) -> str:
+    """Say how long a speaker talks, of what all talk, and in how many sentences."""
+    percent = round(100 * speaker.talk_s / talk_s) if talk_s > 0 else 0
+    spoken_s = round(speaker.talk_s)
+    talk = TALK.format(length=length(spoken_s) if spoken_s else "0 s", percent=percent)
+    if not has_sentences:
+        return talk
+    sentences = plural(speaker.segments, "{count} sentence", "{count} sentences")
+    return TALK_AND_SENTENCES.format(talk=talk, sentences=sentences)
+
+
+def spoken_line(speaker: Speaker, talk_s: float, *, is_shown: bool) -> str:
+    """Say all about a speaker in one line, as a screen reader does."""
+    talk = talk_line(speaker, talk_s, has_sentences=True)
+    template = SPOKEN if is_shown else SPOKEN_HIDDEN
+    return template.format(name=speaker.name or NOBODY, talk=talk)
+
+
+def shown_line(names: Sequence[str]) -> str:
+    """Say whose sentences are shown, where they are not all; "" for nobody named."""
+    listed_names = listed([name or UNNAMED_SHOWN for name in names])
+    return (ONLY_SHOWN if len(names) == 1 else ONLY_SHOWN_MANY).format(names=listed_names)

@@ -92,6 +92,9 @@ class Following(QObject):
         """Show what is spoken, and follow it again."""
         self._is_away = False
         self._typed_at_s = 0.0
+        span = self._sheet.position_of(*self._spoken) if self._spoken is not None else None
+        if span is not None:
+            self._sheet.folds.open_between(*span)
         self._keep_in_view()
         self._show_back()
 
@@ -143,7 +146,7 @@ class Following(QObject):
         if self._spoken is None or QApplication.mouseButtons():  # who selects text is not disturbed
             return
         span = self._sheet.position_of(*self._spoken)
-        if span is None or self._sheet.is_in_view(*span):
+        if span is None or self._sheet.folds.hides(span[0]) or self._sheet.is_in_view(*span):
             return
         if time.monotonic() - self._typed_at_s < AFTER_TYPING_S:
             self._is_away = self._is_playing

@@ -111,7 +111,7 @@ class Margin(QWidget):
             area = layout.blockBoundingRect(block).translated(0, -offset)
             if area.top() > self.height():
                 break
-            if block.blockNumber() < self._model.rowCount():
+            if block.blockNumber() < self._model.rowCount() and block.isVisible():
                 self._paint_row(painter, block, area)
             block = block.next()
 
@@ -194,6 +194,7 @@ class Margin(QWidget):
         number = block.blockNumber() + 1
         below = self._model.row(number) if number < self._model.rowCount() else None
         goes_on = isinstance(below, Paragraph) and below.language == language
+        goes_on = goes_on and block.next().isVisible()
         layout = self._sheet.document().documentLayout()
         whole = layout.blockBoundingRect(block.next() if goes_on else block)
         bottom = whole.top() if goes_on else whole.bottom()

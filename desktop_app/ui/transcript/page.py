@@ -34,6 +34,8 @@ LEAST_WIDTH_PX = 360
 WIDE_PX = 600
 # The buttons at the right of the header.
 ALWAYS_THERE = 3
+# The parts above the lines about the text: header, banner and find bar.
+LINES_ABOVE = 3
 
 
 def _quiet_texts() -> dict[JobState, str]:
@@ -103,7 +105,7 @@ class JobPage(QWidget):
         for page in (self.text, self.quiet):
             self.stack.addWidget(page)
         header = self._header()
-        layout = QVBoxLayout(self)
+        layout = self._parts = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (header, banner, self.find_bar):
@@ -149,6 +151,10 @@ class JobPage(QWidget):
     def tell_of_player(self, widget: QWidget) -> None:
         """Say that Space plays there, too."""
         self._player_too = widget
+
+    def add_line(self, widget: QWidget) -> None:
+        """Add a line above the text, about how it is shown."""
+        self._parts.insertWidget(LINES_ABOVE, widget)
 
     def add_tool(self, widget: QWidget) -> None:
         """Add a button to the header, before those that are always there."""

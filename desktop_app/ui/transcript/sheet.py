@@ -30,6 +30,7 @@ from desktop_app.ui.transcript.blocks import (
     write_mark,
     write_paragraph,
 )
+from desktop_app.ui.transcript.folds import Folds
 from desktop_app.ui.transcript.margin import Margin, MarginWidths
 from desktop_app.ui.transcript.places import LINE_SEPARATOR, Place, SetParagraph, SetRows
 
@@ -103,6 +104,7 @@ class Sheet(QTextEdit):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.document().setUndoRedoEnabled(False)
         self.document().setDocumentMargin(OVERHANG_PX)
+        self.folds = Folds(self, model)
         self.margin = Margin(self, model, theme)
         self.margin.name_clicked.connect(self.speaker_clicked)
         self._fill_timer = QTimer(self, interval=0, singleShot=True)
@@ -141,6 +143,17 @@ class Sheet(QTextEdit):
             self._shows_times = shows
             with self._reader_stays():
                 self._arrange()
+
+    def fold(self, names: frozenset[str]) -> None:
+        """Show only what others say than these; "" for what nobody is named for."""
+        bar = self.verticalScrollBar()
+        top = self.cursorForPosition(QPoint(0, 0)).block()
+        self.folds.fold(names, self._filled)
+        if bar.value():
+            shown = self.folds.next_shown(top)
+            bar.setValue(round(self.document().documentLayout().blockBoundingRect(shown).top()))
+        self.margin.update()
+        self._seen_timer.start()
 
     def text_font(self) -> QFont:
         """The text's font. The widget's own font stays the system's.
@@ -276,6 +289,7 @@ class Sheet(QTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select a part of the text and bring it into view."""
+        self.folds.open_between(start, end)
         cursor = self._at(QTextCursor(self.document()), start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
@@ -317,14 +331,14 @@ class Sheet(QTextEdit):
         return row if isinstance(row, Mark) else None
 
     def selected_text(self) -> str:
-        """Return the selected text without marks and formatting."""
+        """Return the selected text as it is shown, without marks and formatting."""
         selected = self.textCursor()
         start, end = selected.selectionStart(), selected.selectionEnd()
         lines = []
         block = self.document().findBlock(start)
         while block.isValid() and block.position() <= end:
             self._freshen(block.blockNumber())
-            if self._set[block.blockNumber()] is not None:
+            if self._set[block.blockNumber()] is not None and block.isVisible():
                 text = block.text().encode("utf-16-le")
                 first, last = max(0, start - block.position()), end - block.position()
                 lines.append(text[2 * first : 2 * last].decode("utf-16-le", "replace"))
@@ -509,6 +523,7 @@ class Sheet(QTextEdit):
                     cursor.movePosition(end, QTextCursor.MoveMode.KeepAnchor)
                     cursor.removeSelectedText()
                     self._write(cursor, row)
+                self.folds.look_at(block)
 
     def _fill_some(self) -> None:
         """Append the next rows, or write some anew; a separate cursor keeps the selection."""
@@ -561,6 +576,7 @@ class Sheet(QTextEdit):
             self._write(cursor, row)
             self._filled += 1
         cursor.endEditBlock()
+        self._look_at_folds(first, end)
         if is_at_start and self.textCursor().position():
             own.setPosition(0)
             self.setTextCursor(own)
@@ -589,3 +605,10 @@ class Sheet(QTextEdit):
         cursor.removeSelectedText()
         cursor.endEditBlock()
         self._filled -= end - first
+        self._look_at_folds(first, first)
+
+    def _look_at_folds(self, first: int, last: int) -> None:
+        """Fold rows, and the one whose block was beside them, where they are to be folded."""
+        if self.folds.is_any:
+            for row in range(first, min(last + 1, self._filled)):
+                self.folds.look_at(self.document().findBlockByNumber(row))

@@ -28,11 +28,13 @@ from desktop_app.ui.transcript.keys import (
     Key,
     begins_to_correct,
     changes_text,
+    is_backspace,
     is_command,
     is_move,
     is_redo,
     is_text,
     is_undo,
+    removal,
 )
 from desktop_app.ui.transcript.places import Place
 from desktop_app.ui.transcript.sheet import Sheet
@@ -268,7 +270,7 @@ class TranscriptView(Sheet):
         has_text = bool(event.preeditString() or event.commitString() or event.replacementLength())
         if not has_text:
             super().inputMethodEvent(event)
-        elif self.typing is not None and self._begin_correcting():
+        elif self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
             if event.commitString() or self.textCursor().hasSelection():
                 super().inputMethodEvent(QInputMethodEvent())  # ends what was composed
             super().inputMethodEvent(self.typing.take_composed(event))
@@ -282,7 +284,7 @@ class TranscriptView(Sheet):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert text without its formats, as a click of the middle button does."""
-        if self.typing is not None and self._begin_correcting():
+        if self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
             self.typing.paste(source.text())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -338,7 +340,8 @@ class TranscriptView(Sheet):
             if self._begin_correcting():
                 self._correct(event)
         else:
-            super().keyPressEvent(event)
+            with self.folds.passing_over():
+                super().keyPressEvent(event)
             self.following.note_moved()
 
     def _correct(self, event: QKeyEvent) -> None:
@@ -348,6 +351,8 @@ class TranscriptView(Sheet):
             self.play_wanted.emit()
         elif event.key() == Qt.Key.Key_Backtab:
             self.back_wanted.emit()
+        elif changes_text(event) and not self._shows_all_of_it(event):
+            pass
         elif self.typing is not None and self.typing.takes(event):
             self.following.note_typing()
         elif event.text() and is_command(event) and not is_move(event):
@@ -355,8 +360,29 @@ class TranscriptView(Sheet):
         else:
             if self.typing is not None and is_move(event):
                 self.typing.forget_break()
-            super().keyPressEvent(event)
+            with self.folds.passing_over():
+                super().keyPressEvent(event)
             self.following.note_moved()
+
+    def _shows_all_of_it(self, event: QKeyEvent | None = None) -> bool:
+        """Whether all that would be changed is shown; otherwise show it now, and say so.
+
+        Args:
+            event: the key that changes it; None for another command about what is selected.
+        """
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        removes = event is not None and (is_backspace(event) or removal(event) is not None)
+        if removes and start == end:
+            start, end = start - 1, end + 1  # it may make one of two paragraphs
+        return not self._open(start, end)
+
+    def _open(self, start: int, end: int) -> bool:
+        """Show what is folded between two positions; return whether anything was, and say so."""
+        has_opened = self.folds.open_between(max(0, start), end)
+        if has_opened:
+            self.refused.emit(strings.WAS_FOLDED)
+        return has_opened
 
     def _fill_menu(self) -> None:
         empty_menu(self.menu)
@@ -389,12 +415,12 @@ class TranscriptView(Sheet):
         self.play_wanted.emit()
 
     def _cut(self) -> None:
-        if self.typing is not None and self._begin_correcting():
+        if self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
             self.typing.cut()
 
     def paste(self) -> None:
         """Insert the clipboard's text without its formats."""
-        if self.typing is not None and self._begin_correcting():
+        if self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
             self.typing.paste(QGuiApplication.clipboard().text())
 
     def _split(self) -> None:
@@ -402,6 +428,9 @@ class TranscriptView(Sheet):
             self.typing.split(paragraph=True)
 
     def _join(self) -> None:
+        at = self.textCursor().block().position()
+        if self._open(at - 1, at):
+            return
         if self.typing is not None and self._begin_correcting():
             self.typing.join_with_previous()
 

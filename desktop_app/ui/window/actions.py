@@ -349,10 +349,12 @@ class WindowCommands(QObject):
             self._exports.export(transcript, format_id, path, recordings, key, options)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._transcript.text())
+        text = self._transcript.text(without=self.on_text.speakers.hidden)
+        QGuiApplication.clipboard().setText(text)
 
     def _on_copy_with_times(self) -> None:
-        QGuiApplication.clipboard().setText(self._transcript.text(with_times=True))
+        text = self._transcript.text(with_times=True, without=self.on_text.speakers.hidden)
+        QGuiApplication.clipboard().setText(text)
 
     def _on_select_all(self) -> None:
         self._parts.page.text.setFocus()

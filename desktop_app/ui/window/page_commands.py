@@ -235,7 +235,7 @@ class PageCommands(QObject):
         self.on_page = OnPage(page.text, services.transcript)
         self.undoing = UndoCommands(menus, page, services.transcript, services.editor, notice)
         self.speakers = PageSpeakers(
-            window, menus, services, self.on_page, dialogs, theme, notice, manage
+            page, menus, services, self.on_page, dialogs, theme, notice, manage
         )
         self.checking = CheckingCommands(
             window, menus.checking, services.checking, self.on_page, notice
@@ -254,15 +254,23 @@ class PageCommands(QObject):
         for panel in (self.checking.panel, self.redo.panel):
             page.slot_below.insertWidget(0, panel)
         notice.keep_clear(self.redo.panel)
-        self.redo.panel.came_or_went.connect(self.checking.step_aside)
+        self.redo.panel.came_or_went.connect(self._make_room)
+        self.speakers.showing.panel.came_or_went.connect(self._make_room)
         page.text.speaker_clicked.connect(self._on_speaker_clicked)
         page.text.menu_wanted.connect(self._on_menu_wanted)
         self.restoring = RestoreCommands(page, services, notice)
         self.retiming = RetimingCommands(
             menus, services.retiming, services.controller, self.on_page.marked_span, notice
         )
-        for source in (self.checking.play_wanted, self.redo.listen_wanted):
+        showing = self.speakers.showing
+        for source in (self.checking.play_wanted, self.redo.listen_wanted, showing.play_wanted):
             source.connect(self.play_wanted)
+
+    def _make_room(self) -> None:
+        """Show one panel at a time below the text: the one that came last is in front."""
+        is_covered, speakers = not self.redo.panel.isHidden(), self.speakers.showing
+        speakers.step_aside(is_covered)
+        self.checking.step_aside(is_covered or not speakers.panel.isHidden())
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.select_paragraph(segment)

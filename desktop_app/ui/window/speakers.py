@@ -13,8 +13,10 @@ from desktop_app.ui.preferences.actions import PreferencesCommands
 from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.speakers.actions import Selected, SpeakerCommands
 from desktop_app.ui.speakers.finding import FindSpeakersCommands
+from desktop_app.ui.speakers.showing import ShowingCommands
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.theme import Theme
+from desktop_app.ui.transcript.page import JobPage
 from desktop_app.ui.widgets.notice_bar import NoticeBar
 from desktop_app.ui.window.menus import WindowMenus
 from desktop_app.ui.window.voices import VoiceCommands
@@ -30,10 +32,10 @@ class PageSpeakers(QObject):
     """Name and find the speakers of the shown text.
 
     Args:
-        window: owns this object.
+        page: the page in its window; it owns this object.
         menus: the commands.
         services: the speakers.
-        on_page: what is selected on the page.
+        on_page: what is selected on it.
         dialogs: asks for names.
         theme: the colours of names.
         notice: the window's notices.
@@ -42,7 +44,7 @@ class PageSpeakers(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        page: JobPage,
         menus: WindowMenus,
         services: WindowServices,
         on_page: Selected,
@@ -51,8 +53,10 @@ class PageSpeakers(QObject):
         notice: NoticeBar,
         manage: Callable[[str], None],
     ) -> None:
-        super().__init__(window)
+        super().__init__(page)
+        window = page.window()
         self._manage = manage
+        self._speakers = services.speakers
         self.naming = SpeakerCommands(
             window, menus.speakers, services.speakers, on_page, dialogs.speakers_name, theme
         )
@@ -65,15 +69,27 @@ class PageSpeakers(QObject):
             self._on_model_wanted,
             notice,
         )
+        self.showing = ShowingCommands(
+            window, menus.speakers, services.speakers, on_page, page.text.fold, theme
+        )
+        page.add_line(self.showing.line)
+        page.slot_below.insertWidget(0, self.showing.panel)
+        notice.keep_clear(self.showing.panel)
         services.editor.state_changed.connect(self.refresh)
         services.controller.selection_changed.connect(self._on_selected)
         menus.speakers.shown.connect(self.refresh)
         self.refresh()
 
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The names of those whose sentences are not shown; "" for what nobody is named for."""
+        return self._speakers.hidden
+
     def refresh(self) -> None:
         """Offer what can be done with the text as it is now."""
         self.naming.refresh()
         self.finding.refresh()
+        self.showing.refresh()
 
     def _on_selected(self, _job_id: int) -> None:
         self.refresh()
