@@ -156,6 +156,7 @@ class FakeEngine:
         self.requests: list[TranscriptionRequest] = []
         self.upcoming: list[tuple[TranscriptionRequest, ...]] = []
         self.segment_count = 3
+        self.events: tuple[TranscriptionEvent, ...] = ()
         self.finds: FindSpeakers = speaking_in_turn
         self.gaps: tuple[SpeechGap, ...] = ()
         self.incomplete: Incomplete | None = None
@@ -188,10 +189,8 @@ class FakeEngine:
         start_s, end_s = request.span or (0.0, total_s)
         numbers = range(self.segment_count)
         made = tuple(segment(i) for i in numbers if start_s <= i * 10.0 < end_s)
-        if request.told and request.speakers is not None:
-            made = self.finds(request.told, request.speakers)
-        elif request.told:
-            made = tuple(map(_said_late, request.told))
+        if request.told:
+            made = self._of_told(request)
         for number, one in enumerate(made):
             on_event(Progress(number * 10.0, total_s))
             on_event(SegmentsReady((one,)))
@@ -200,12 +199,19 @@ class FakeEngine:
                     cancel.raise_if_cancelled()
             cancel.raise_if_cancelled()
         on_event(Progress(total_s, total_s))
+        for event in self.events:
+            on_event(event)
         transcript = Transcript(
             request.media_path, total_s, request.model.id, request.language, made
         )
         if request.span:
             return transcript
         return replace(transcript, gaps=self.gaps, incomplete=self.incomplete)
+
+    def _of_told(self, request: TranscriptionRequest) -> tuple[Segment, ...]:
+        if request.speakers is not None:
+            return self.finds(request.told, request.speakers)
+        return tuple(map(_said_late, request.told))
 
     def close(self) -> None:
         self.closed_in = threading.get_ident()

@@ -343,7 +343,9 @@ def build_window_services(access: WindowAccess) -> WindowServices:
         return manager.is_busy or (gpu is not None and gpu.is_running)
 
     power = PowerManager(access.power, engine, controller, preferences, tasks, has_other_work)
-    finding = SpeakerFinding(controller, queue, library.editor, view.choices, library.versions)
+    finding = SpeakerFinding(
+        controller, queue, library.editor, view.choices, library.versions, engine
+    )
     voices = KnownVoices(
         controller,
         library.editor,

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.speakers.finding import FOUND
-from desktop_app.core.request import SpeakerSearch
+from desktop_app.core.request import ChannelsNoticed, SpeakerSearch
 from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.preferences.panel import Panel, SettingChoice
@@ -172,3 +172,17 @@ def test_a_choice_that_no_model_can_follow_is_said_before_the_start(
     assert window.toolbar.hint.text() == texts.NOT_FOUND_HINT
     install_diarizer(stage)
     assert not window.toolbar.hint.isVisible()
+
+
+def test_channels_that_are_different_people_are_offered_as_speakers(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.events = (ChannelsNoticed(2),)
+    window.commands.try_sample()
+    said = texts.CHANNELS_NOTICED.format(name="sample.wav")
+    qtbot.waitUntil(lambda: window.notice.text.text() == said)
+    stage.engine.events = ()
+    with qtbot.waitSignal(stage.services.finding.done):
+        window.notice.action_button.click()
+    assert stage.engine.requests[-1].speakers == SpeakerSearch()
+    assert [one.name for one in stage.services.speakers.all] == ["Speaker 1", "Speaker 2"]

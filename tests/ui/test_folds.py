@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
 from desktop_app.core.transcript import Segment, SpeechGap
+from desktop_app.ui.strings import page as strings
 from desktop_app.ui.transcript.view import TranscriptView
 from tests.fakes import segment
 
@@ -103,3 +104,19 @@ def test_copying_takes_what_is_shown(page: TranscriptView) -> None:
     page.selectAll()
     page.copy_selection()
     assert QGuiApplication.clipboard().text() == "Sentence number 0.\nSentence number 2."
+
+
+def test_where_somebody_else_speaks_too_dots_stand_in_the_margin(
+    qtbot: QtBot, model: TranscriptModel, view: TranscriptView
+) -> None:
+    plain = said("Anna", "Anna")
+    model.show(rows_of(plain))
+    qtbot.waitUntil(lambda: view.is_settled)
+    before = view.margin.grab().toImage()
+    row = view.document().findBlockByNumber(1)
+    place = QPoint(5, view.cursorRect(QTextCursor(row)).center().y())
+    assert view.margin.tip_at(place) == "Anna  00:10"
+    model.show(rows_of([plain[0], replace(plain[1], is_overlapped=True)]))
+    qtbot.waitUntil(lambda: view.is_settled)
+    assert view.margin.grab().toImage() != before
+    assert view.margin.tip_at(place) == strings.OVERLAPPED_TIP.format(text="Anna  00:10")

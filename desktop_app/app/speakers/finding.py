@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.app.choices.installed import ModelListModel
 from desktop_app.app.editing.editor import Editor
+from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
 from desktop_app.app.speakers.speakers import MERGED, REMOVED, RENAMED, VOICED
@@ -16,7 +17,7 @@ from desktop_app.core.editing.found_speakers import named_by_model, with_found
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import TextChanged
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.request import SpeakerSearch
+from desktop_app.core.request import ChannelsNoticed, SpeakerSearch, TranscriptionEvent
 from desktop_app.core.sentences import marked
 from desktop_app.core.transcript import Segment
 from desktop_app.library.records import Edit
@@ -70,14 +71,17 @@ class SpeakerFinding(QObject):
         editor: changes the text.
         models: those that are installed.
         namings: tells which names are of a model.
+        engine: tells of channels.
 
     Signals:
         done: a Found.
         failed: the AppError of a job that failed; it keeps its row, with its remedy.
+        channels_noticed: the JobRecord of a transcript each of whose channels is another speaker.
     """
 
     done = Signal(object)
     failed = Signal(object)
+    channels_noticed = Signal(object)
 
     def __init__(
         self,
@@ -86,6 +90,7 @@ class SpeakerFinding(QObject):
         editor: Editor,
         models: ModelListModel,
         namings: Namings,
+        engine: EngineThread,
     ) -> None:
         super().__init__()
         self._controller = controller
@@ -93,6 +98,9 @@ class SpeakerFinding(QObject):
         self._editor = editor
         self._models = models
         self._namings = namings
+        # The numbers of jobs whose channels are different people.
+        self._by_channel: set[int] = set()
+        engine.reported.connect(self._on_reported)
         controller.job_ended.connect(self._on_job_ended)
 
     @property
@@ -117,7 +125,11 @@ class SpeakerFinding(QObject):
     def begin(self, search: SpeakerSearch) -> bool:
         """Find the speakers of the selected transcript; return whether that was begun."""
         record = self._controller.selected
-        if record is None or record.transcript is None or not self.can_begin:
+        return record is not None and self.can_begin and self.begin_for(record, search)
+
+    def begin_for(self, record: JobRecord, search: SpeakerSearch) -> bool:
+        """Find the speakers of a transcript in memory; return whether that was begun."""
+        if record.transcript is None:
             return False
         request = replace(
             record.job.request,
@@ -133,7 +145,17 @@ class SpeakerFinding(QObject):
         self._controller.add(request, record.id)
         return True
 
+    def _on_reported(self, job_id: int, event: TranscriptionEvent) -> None:
+        if isinstance(event, ChannelsNoticed):
+            self._by_channel.add(job_id)
+
     def _on_job_ended(self, part: JobRecord) -> None:
+        if part.id in self._by_channel:
+            self._by_channel.discard(part.id)
+            # Of one that was transcribed again, the row is that of the text before.
+            made = self._queue.get(part.id) or self._queue.find(part.again_of)
+            if made is not None and made.transcript is not None:
+                self.channels_noticed.emit(made)
         if not finds_speakers(part):
             return
         whole = self._queue.get(part.part_of)

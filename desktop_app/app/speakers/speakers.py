@@ -55,6 +55,7 @@ class Speakers(QObject):
         self._listed: tuple[Segment, ...] = ()
         self._all: tuple[Speaker, ...] = ()
         self._told: tuple[Speaker | None, ...] = ()
+        self._told_of: tuple[Segment, ...] = ()
         self._unnamed: Speaker | None = None
         self._hidden: frozenset[str] = frozenset()
         self._soon = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -143,7 +144,7 @@ class Speakers(QObject):
         is_known = any(speaker.name == name for speaker in self.all)
         change = renamed(self._segments(), old, name)
         if old in self._hidden and not is_known:
-            self._hidden |= {name}
+            self.hide(self._hidden | {name})
         return self._apply(change, MERGED if is_known else RENAMED)
 
     def remove(self, name: str) -> bool:
@@ -174,12 +175,14 @@ class Speakers(QObject):
         self._tell()
 
     def _on_job_changed(self) -> None:
-        if self._segments() is not self._listed and not self._soon.isActive():
+        # Others may have asked for the speakers of this text before it is told of here.
+        if self._segments() is not self._told_of and not self._soon.isActive():
             self._soon.start()
 
     def _tell(self) -> None:
         self._soon.stop()
-        self.hide(self._hidden)  # those who are left may all be hidden
+        self._told_of = self._segments()
+        self.hide(self._hidden.intersection(self._names()))
         now = (*self.all, self.unnamed)
         if now != self._told:
             self._told = now

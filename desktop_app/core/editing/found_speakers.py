@@ -60,7 +60,8 @@ def with_found(
     after: list[Segment] = []
     for number, (segment, pieces) in enumerate(zip(now, here, strict=True)):
         if number in by_hand:
-            after.append(segment)
+            is_overlapped = any(one.is_overlapped for one in pieces or (segment,))
+            after.append(replace(segment, is_overlapped=is_overlapped))
         elif pieces:
             after += (replace(one, speaker=names.get(one.speaker or "")) for one in pieces)
         else:

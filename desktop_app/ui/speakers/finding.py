@@ -1,11 +1,14 @@
 """Speakers > Find speakers: how many there are, and which model finds them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.app.choices.installed import ModelListModel
+from desktop_app.app.jobs.controller import TranscriptionController
+from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.settings import Preferences
 from desktop_app.app.speakers.finding import Found, SpeakerFinding
 from desktop_app.core.errors import AppError
@@ -174,6 +177,13 @@ class FindSpeakersDialog(FittingDialog):
             self.wanted.emit(self.search)
 
 
+@dataclass(frozen=True, slots=True)
+class ByChannel:
+    """A notice's action that names the speakers of a job's transcript by their channels."""
+
+    job_id: int
+
+
 class FindSpeakersCommands(QObject):
     """Find the speakers of the shown transcript, and tell what became of it.
 
@@ -181,6 +191,7 @@ class FindSpeakersCommands(QObject):
         window: the dialog's parent.
         menus: the Speakers menu.
         finding: does it.
+        controller: has the transcripts.
         models: those that are installed.
         preferences: the settings.
         get_diarizer: shows the models among which one can be chosen to get.
@@ -192,6 +203,7 @@ class FindSpeakersCommands(QObject):
         window: QWidget,
         menus: SpeakerMenus,
         finding: SpeakerFinding,
+        controller: TranscriptionController,
         models: ModelListModel,
         preferences: Preferences,
         get_diarizer: Callable[[], object],
@@ -205,10 +217,12 @@ class FindSpeakersCommands(QObject):
         self._preferences = preferences
         self._get_diarizer = get_diarizer
         self._notice = notice
+        self._controller = controller
         self._dialog: FindSpeakersDialog | None = None
         self._action.triggered.connect(self.ask)
         finding.done.connect(self._on_done)
         finding.failed.connect(self._on_failed)
+        finding.channels_noticed.connect(self._on_channels_noticed)
 
     @property
     def dialog(self) -> FindSpeakersDialog:
@@ -227,6 +241,20 @@ class FindSpeakersCommands(QObject):
         """Ask how the shown transcript's speakers are to be found."""
         if self._finding.can_begin:
             self.dialog.show_question()
+
+    def take(self, action: object) -> bool:
+        """Name speakers by channel at a notice's button."""
+        if not isinstance(action, ByChannel):
+            return False
+        record = next(iter(self._controller.records((action.job_id,))), None)
+        if record is not None:
+            self._finding.begin_for(record, SpeakerSearch())
+            self.refresh()
+        return True
+
+    def _on_channels_noticed(self, record: JobRecord) -> None:
+        text = texts.CHANNELS_NOTICED.format(name=record.job.request.media_path.name)
+        self._notice.tell(text, texts.BY_CHANNEL, ByChannel(record.id))
 
     def _on_wanted(self, search: SpeakerSearch) -> None:
         self._finding.begin(search)

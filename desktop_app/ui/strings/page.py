@@ -20,6 +20,7 @@ PASTING = tr("Pasting")
 SPLITTING = tr("Splitting a paragraph")
 SPLITTING_SENTENCE = tr("Splitting a sentence")
 JOINING = tr("Joining paragraphs")
+OVERLAPPED_TIP = tr("{text}\nBeside the dots somebody else speaks at the same time.")
 WAS_FOLDED = tr("A paragraph that was not shown is shown now, as this would change it, too.")
 NO_TEXT_HERE = tr("This line is a note by Aviary, and no text of the transcript.")
 

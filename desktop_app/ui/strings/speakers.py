@@ -59,6 +59,8 @@ HOW_MANY = tr("How many speakers")
 FIND = tr("Find speakers")
 NEEDS_TEXT_WITH_TIMES = tr("Choose a finished transcript with times first.")
 NOBODY_FOUND = tr("Nobody was heard in this recording; the text stays as it was.")
+CHANNELS_NOTICED = tr("Each channel of “{name}” seems to be one speaker.")
+BY_CHANNEL = tr("Name speakers by channel")
 
 # The panel, and whose sentences are shown.
 PANEL_MENU = tr("S&peakers and talk time")

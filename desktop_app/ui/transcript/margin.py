@@ -22,6 +22,7 @@ from desktop_app.core.editing.paragraphs import Paragraph
 from desktop_app.core.timecode import clock
 from desktop_app.ui.strings import page as strings
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.transcript.places import SetParagraph
 from desktop_app.ui.widgets.controls import tip
 
 # Recordings are shorter than a hundred hours.
@@ -31,6 +32,9 @@ NAME_CHARACTERS = 14
 LINE_PX = 2
 # From the right, where the text's background begins.
 LINE_FROM_PX = GRID_PX - GRID_PX // 2
+# Beside that, along the lines of sentences in which somebody else speaks, too.
+OVERLAP_FROM_PX = GRID_PX
+DOT_PX = 2
 TIMES_FROM_PX = 2 * GRID_PX - GRID_PX // 2
 
 
@@ -126,15 +130,21 @@ class Margin(QWidget):
     def event(self, event: QEvent) -> bool:
         """Show the whole name and the time."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            paragraph = self._paragraph_at(event.pos())
-            text = ""
-            if paragraph is not None:
-                name = paragraph.speaker or strings.NO_SPEAKER
-                at = clock(paragraph.start_s) if paragraph.start_s is not None else ""
-                text = tip(f"{name}  {at}".rstrip())
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), tip(self.tip_at(event.pos())), self)
             return True
         return super().event(event)
+
+    def tip_at(self, place: QPoint) -> str:
+        """Return who speaks beside a place, when, and whether somebody else does, too."""
+        paragraph = self._paragraph_at(place)
+        if paragraph is None:
+            return ""
+        name = paragraph.speaker or strings.NO_SPEAKER
+        at = clock(paragraph.start_s) if paragraph.start_s is not None else ""
+        text = f"{name}  {at}".rstrip()
+        if any(one.is_overlapped for one in paragraph.segments):
+            return strings.OVERLAPPED_TIP.format(text=text)
+        return text
 
     def _paragraph_at(self, place: QPoint) -> Paragraph | None:
         number = self._sheet.cursorForPosition(QPoint(0, place.y())).blockNumber()
@@ -167,6 +177,27 @@ class Margin(QWidget):
             self._draw(painter, place, Qt.AlignmentFlag.AlignRight, clock(row.start_s))
         if isinstance(row, Paragraph) and row.language:
             self._paint_passage(painter, block, area, row.language)
+        if isinstance(row, Paragraph) and any(one.is_overlapped for one in row.segments):
+            self._paint_overlaps(painter, block, area, row)
+
+    def _paint_overlaps(
+        self, painter: QPainter, block: QTextBlock, area: QRectF, row: Paragraph
+    ) -> None:
+        """Draw dots beside the lines of sentences in which somebody else speaks, too."""
+        written, left = SetParagraph(row), self.width() - OVERLAP_FROM_PX
+        for number, segment in enumerate(row.segments, row.first):
+            span = written.span_of(number) if segment.is_overlapped else None
+            if span is None:
+                continue
+            first = block.layout().lineForTextPosition(span[0])
+            last = block.layout().lineForTextPosition(max(span[0], span[1] - 1))
+            if not first.isValid() or not last.isValid():
+                continue
+            top, bottom = area.top() + first.y(), area.top() + last.y() + last.height()
+            for y in range(round(top), round(bottom), 3 * DOT_PX):
+                there = QRect(left, y, DOT_PX, DOT_PX)
+                there = QStyle.visualRect(self.direction, self.rect(), there)
+                painter.fillRect(there, QColor(self._theme.colors.muted))
 
     def _paint_name(self, painter: QPainter, name: str, place: QRect) -> None:
         painter.setFont(name_font(self._sheet.document().defaultFont()))

@@ -267,6 +267,7 @@ class WindowCommands(QObject):
             self.watching,
             self.on_text.redo,
             self.on_text.undoing,
+            self.on_text.speakers.finding,
         )
 
     def _connect_menus(self) -> None:

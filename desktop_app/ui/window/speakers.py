@@ -64,6 +64,7 @@ class PageSpeakers(QObject):
             window,
             menus.speakers,
             services.finding,
+            services.controller,
             services.models,
             services.preferences,
             self._on_model_wanted,

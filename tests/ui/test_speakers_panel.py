@@ -1,0 +1,257 @@
+"""The panel of speakers: talk time, who is shown and heard, names changed in place."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core.transcript import Segment
+from desktop_app.ui.speakers.panel import DRAGGED, SpeakersPanel
+from desktop_app.ui.strings import page as page_texts
+from desktop_app.ui.strings import speakers as texts
+from desktop_app.ui.window.main_window import MainWindow
+from tests.app.conftest import Stage
+from tests.fakes import segment
+
+WHO = ("Anna", "Peter", "Anna", None, "Peter")
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def named(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
+    """The window with five paragraphs: Anna's, Peter's, Anna's, nobody's and Peter's."""
+    controller = stage.services.controller
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 1)
+    (made,) = controller.finished()
+    said = [replace(segment(number), speaker=name) for number, name in enumerate(WHO)]
+    controller.revise(1, replace(made, segments=tuple(said)))
+    qtbot.waitUntil(lambda: stage.services.editor.can_edit)
+    qtbot.waitUntil(lambda: len(window.menus.speakers.here.actions) == 2)
+    window.activateWindow()
+    window.page.text.setFocus()
+    return window
+
+
+@pytest.fixture
+def panel(named: MainWindow) -> SpeakersPanel:
+    named.menus.speakers.panel.trigger()
+    shown = named.commands.on_text.speakers.showing.panel
+    assert shown.isVisible() and shown.list.hasFocus()
+    return shown
+
+
+def segments(stage: Stage) -> tuple[Segment, ...]:
+    (made,) = stage.services.controller.finished()
+    return made.segments
+
+
+def names(stage: Stage) -> list[str | None]:
+    return [one.speaker for one in segments(stage)]
+
+
+def shown(window: MainWindow) -> list[int]:
+    document = window.page.text.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    return [block.blockNumber() for block in blocks if block.isVisible()]
+
+
+def rows(panel: SpeakersPanel) -> list[str]:
+    model = panel.model
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return [str(model.index(row).data(role)) for row in range(model.rowCount())]
+
+
+def tick(panel: SpeakersPanel, row: int, state: Qt.CheckState) -> None:
+    panel.model.setData(panel.model.index(row), state, Qt.ItemDataRole.CheckStateRole)
+
+
+def put_cursor(window: MainWindow, row: int, *, at_end: bool = False) -> None:
+    text = window.page.text
+    cursor = QTextCursor(text.document().findBlockByNumber(row))
+    if at_end:
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    text.setTextCursor(cursor)
+    text.setFocus()
+
+
+def test_it_tells_how_long_each_talks(panel: SpeakersPanel) -> None:
+    assert panel.title.text() == "2 speakers"
+    assert rows(panel) == [
+        "Anna, 6 s · 40 % · 2 sentences",
+        "Peter, 6 s · 40 % · 2 sentences",
+        "No speaker, 3 s · 20 % · 1 sentence",
+    ]
+
+
+def test_only_those_who_are_ticked_are_shown(
+    panel: SpeakersPanel, named: MainWindow, stage: Stage
+) -> None:
+    line = named.commands.on_text.speakers.showing.line
+    assert not line.isVisible()
+    tick(panel, 1, UNCHECKED)
+    assert shown(named) == [0, 2, 3]
+    assert line.isVisible()
+    assert line.text.text() == texts.shown_line(["Anna", ""])
+    tick(panel, 2, UNCHECKED)
+    assert shown(named) == [0, 2]
+    # Nobody would be left.
+    tick(panel, 0, UNCHECKED)
+    assert shown(named) == [0, 1, 2, 3, 4]
+    panel.choose("Peter")
+    panel.only_button.click()
+    assert shown(named) == [1, 4]
+    line.all_button.click()
+    assert shown(named) == [0, 1, 2, 3, 4]
+    assert stage.services.speakers.hidden == frozenset()
+
+
+def test_by_keys_only_the_speaker_at_the_cursor_is_shown_and_then_all(named: MainWindow) -> None:
+    put_cursor(named, 1)
+    QTest.keyClick(named, Qt.Key.Key_L, CONTROL | SHIFT)
+    assert shown(named) == [1, 4]
+    QTest.keyClick(named, Qt.Key.Key_A, CONTROL | SHIFT)
+    assert shown(named) == [0, 1, 2, 3, 4]
+
+
+def test_copying_takes_what_is_shown(named: MainWindow) -> None:
+    put_cursor(named, 1)
+    named.menus.speakers.only.trigger()
+    named.menus.copy_text.trigger()
+    copied = QGuiApplication.clipboard().text()
+    assert copied == "Peter: Sentence number 1.\nPeter: Sentence number 4."
+    named.menus.speakers.show_all.trigger()
+    named.menus.copy_text.trigger()
+    assert QGuiApplication.clipboard().text().count("\n") == 4
+
+
+def test_a_search_goes_to_what_is_not_shown_and_opens_it(named: MainWindow) -> None:
+    put_cursor(named, 1)
+    named.menus.speakers.only.trigger()
+    bar = named.page.find_bar
+    bar.open()
+    QTest.keyClicks(bar.field, "number 2")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    assert shown(named) == [1, 2, 4]
+
+
+def test_nothing_that_is_not_shown_is_changed(named: MainWindow, stage: Stage) -> None:
+    text = named.page.text
+    before = segments(stage)
+    put_cursor(named, 1)
+    named.menus.speakers.only.trigger()
+    put_cursor(named, 4)
+    text.set_correcting(True)
+    QTest.keyClick(text, Qt.Key.Key_Backspace)
+    assert segments(stage) == before
+    assert shown(named) == [1, 3, 4]
+    assert named.notice.text.text() == page_texts.WAS_FOLDED
+    # Now it is seen, and the key does what it does.
+    QTest.keyClick(text, Qt.Key.Key_Backspace)
+    assert segments(stage) != before
+    named.menus.undo.trigger()
+
+    named.menus.speakers.show_all.trigger()
+    put_cursor(named, 1)
+    named.menus.speakers.only.trigger()
+    text.set_correcting(True)
+    text.selectAll()
+    QTest.keyClicks(text, "x")
+    assert segments(stage) == before
+    assert shown(named) == [0, 1, 2, 3, 4]
+
+
+def test_a_name_is_changed_in_its_row(
+    panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    panel.choose("Peter")
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    field = panel.list.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit) and field.text() == "Peter"
+    field.selectAll()
+    QTest.keyClicks(field, "Paul")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(stage) == ["Anna", "Paul", "Anna", None, "Paul"])
+    assert named.menus.undo.text() == "&Undo: Renamed speaker"
+
+
+def test_who_is_not_shown_stays_so_under_another_name(
+    panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    tick(panel, 1, UNCHECKED)
+    assert stage.services.speakers.rename("Peter", "Paul")
+    qtbot.waitUntil(lambda: panel.model.row_of("Paul") == 1)
+    qtbot.waitUntil(lambda: named.page.text.is_settled)
+    assert shown(named) == [0, 2, 3]
+
+
+def test_one_speaker_is_dropped_onto_another(
+    panel: SpeakersPanel, named: MainWindow, stage: Stage
+) -> None:
+    model = panel.model
+    dragged = model.mimeData([model.index(1)])
+    assert dragged.hasFormat(DRAGGED)
+    copy, onto = Qt.DropAction.CopyAction, model.index(0)
+    assert not model.dropMimeData(QMimeData(), copy, -1, -1, onto)
+    assert not model.dropMimeData(dragged, copy, -1, -1, QModelIndex())
+    assert not model.dropMimeData(dragged, copy, -1, -1, model.index(2))
+    assert model.dropMimeData(dragged, copy, -1, -1, onto)
+    assert names(stage) == ["Anna", "Anna", "Anna", None, "Anna"]
+    assert named.menus.undo.text() == "&Undo: Merged speakers"
+
+
+def test_one_is_merged_into_another_by_the_menu_of_the_button(
+    panel: SpeakersPanel, stage: Stage
+) -> None:
+    panel.choose("Anna")
+    (into,) = panel.merge_into.actions()
+    assert into.text() == "Peter"
+    into.trigger()
+    assert names(stage) == ["Peter", "Peter", "Peter", None, "Peter"]
+
+
+def test_enter_lets_the_clearest_sentence_be_heard(
+    panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    (made,) = stage.services.controller.finished()
+    longer = [replace(one, end_s=(one.start_s or 0.0) + 4.0) for one in made.segments[2:3]]
+    changed = (*made.segments[:2], *longer, *made.segments[3:])
+    stage.services.controller.revise(1, replace(made, segments=changed))
+    showing = named.commands.on_text.speakers.showing
+    panel.choose("Anna")
+    with qtbot.waitSignal(showing.play_wanted) as heard:
+        QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    assert heard.args == [20.0, 24.0]
+
+
+def test_escape_goes_back_to_the_text_and_the_panel_goes_without_speakers(
+    panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    QTest.keyClick(panel.list, Qt.Key.Key_Escape)
+    assert named.page.text.hasFocus() and panel.isVisible()
+    for name in ("Anna", "Peter"):
+        assert stage.services.speakers.remove(name)
+    qtbot.waitUntil(panel.isHidden)
+    assert not named.menus.speakers.panel.isEnabled()
+
+
+def test_one_panel_at_a_time_is_below_the_text(named: MainWindow) -> None:
+    speakers = named.commands.on_text.speakers.showing
+    checking = named.commands.on_text.checking
+    named.menus.speakers.panel.trigger()
+    assert speakers.panel.isVisible() and not checking.panel.isVisible()
+    speakers.panel.close_button.click()
+    assert not speakers.panel.isVisible()
+
+
+def test_another_transcript_is_shown_whole(named: MainWindow, stage: Stage) -> None:
+    put_cursor(named, 1)
+    named.menus.speakers.only.trigger()
+    stage.services.controller.select(0)
+    assert stage.services.speakers.hidden == frozenset()
+    assert not named.commands.on_text.speakers.showing.line.isVisible()
