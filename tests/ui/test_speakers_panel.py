@@ -166,6 +166,16 @@ def test_nothing_that_is_not_shown_is_changed(named: MainWindow, stage: Stage) -
     assert shown(named) == [0, 1, 2, 3, 4]
 
 
+def test_nobody_is_named_who_is_not_shown(named: MainWindow, stage: Stage) -> None:
+    put_cursor(named, 1)
+    named.menus.speakers.only.trigger()
+    named.page.text.selectAll()
+    QTest.keyClick(named, Qt.Key.Key_1, CONTROL)
+    assert names(stage) == [*WHO] and shown(named) == [0, 1, 2, 3, 4]
+    QTest.keyClick(named, Qt.Key.Key_1, CONTROL)
+    assert names(stage) == ["Anna"] * len(WHO)
+
+
 def test_a_name_is_changed_in_its_row(
     panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:

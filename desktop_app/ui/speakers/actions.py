@@ -27,6 +27,9 @@ class Selected(Protocol):
     def selected_ends(self) -> tuple[TextPlace, TextPlace] | None:
         """Where the selection begins and ends; None without one."""
 
+    def shows_selection(self) -> bool:
+        """Whether all that is selected is shown; if not, it is shown now, and that is said."""
+
     def take_focus(self) -> None:
         """Give the keyboard to the text."""
 
@@ -99,6 +102,8 @@ class SpeakerCommands(QObject):
 
     def _name(self, name: str) -> None:
         here, ends = self._page.selected_segments(), self._page.selected_ends()
+        if not self._page.shows_selection():
+            return
         with self._page.place_kept():
             if ends is not None:
                 self._speakers.name_between(*ends, name)

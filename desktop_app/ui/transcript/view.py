@@ -270,7 +270,7 @@ class TranscriptView(Sheet):
         has_text = bool(event.preeditString() or event.commitString() or event.replacementLength())
         if not has_text:
             super().inputMethodEvent(event)
-        elif self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
+        elif self.typing is not None and self.shows_selection() and self._begin_correcting():
             if event.commitString() or self.textCursor().hasSelection():
                 super().inputMethodEvent(QInputMethodEvent())  # ends what was composed
             super().inputMethodEvent(self.typing.take_composed(event))
@@ -284,7 +284,7 @@ class TranscriptView(Sheet):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Insert text without its formats, as a click of the middle button does."""
-        if self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
+        if self.typing is not None and self.shows_selection() and self._begin_correcting():
             self.typing.paste(source.text())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -351,7 +351,7 @@ class TranscriptView(Sheet):
             self.play_wanted.emit()
         elif event.key() == Qt.Key.Key_Backtab:
             self.back_wanted.emit()
-        elif changes_text(event) and not self._shows_all_of_it(event):
+        elif changes_text(event) and not self._shows_all_changed(event):
             pass
         elif self.typing is not None and self.typing.takes(event):
             self.following.note_typing()
@@ -364,18 +364,19 @@ class TranscriptView(Sheet):
                 super().keyPressEvent(event)
             self.following.note_moved()
 
-    def _shows_all_of_it(self, event: QKeyEvent | None = None) -> bool:
-        """Whether all that would be changed is shown; otherwise show it now, and say so.
-
-        Args:
-            event: the key that changes it; None for another command about what is selected.
-        """
+    def shows_selection(self) -> bool:
+        """Whether all that is selected is shown; if not, show it now, and say so."""
         cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        removes = event is not None and (is_backspace(event) or removal(event) is not None)
-        if removes and start == end:
-            start, end = start - 1, end + 1  # it may make one of two paragraphs
-        return not self._open(start, end)
+        return not self._open(cursor.selectionStart(), cursor.selectionEnd())
+
+    def _shows_all_changed(self, event: QKeyEvent) -> bool:
+        """Whether all that a key would change is shown; if not, show it now, and say so."""
+        cursor = self.textCursor()
+        removes = is_backspace(event) or removal(event) is not None
+        if cursor.hasSelection() or not removes:
+            return self.shows_selection()
+        # It may make one of two paragraphs.
+        return not self._open(cursor.position() - 1, cursor.position() + 1)
 
     def _open(self, start: int, end: int) -> bool:
         """Show what is folded between two positions; return whether anything was, and say so."""
@@ -415,12 +416,12 @@ class TranscriptView(Sheet):
         self.play_wanted.emit()
 
     def _cut(self) -> None:
-        if self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
+        if self.typing is not None and self.shows_selection() and self._begin_correcting():
             self.typing.cut()
 
     def paste(self) -> None:
         """Insert the clipboard's text without its formats."""
-        if self.typing is not None and self._shows_all_of_it() and self._begin_correcting():
+        if self.typing is not None and self.shows_selection() and self._begin_correcting():
             self.typing.paste(QGuiApplication.clipboard().text())
 
     def _split(self) -> None:

@@ -41,6 +41,10 @@ class OnPage(QObject):
         """Give the keyboard to the text."""
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def shows_selection(self) -> bool:
+        """Whether all that is selected is shown; if not, it is shown now, and that is said."""
+        return self._text.shows_selection()
+
     def selected_segments(self) -> range:
         """Return the numbers of the selected segments, or of the one at the text cursor."""
         ends = self.selected_ends()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.app.window import WindowServices
 from desktop_app.core.speaker_choice import SpeakerChoice, choices_of_speakers
+from desktop_app.models.catalog import DIARIZERS
 from desktop_app.ui.dialogs.questions import Dialogs
 from desktop_app.ui.preferences.actions import PreferencesCommands
 from desktop_app.ui.preferences.pages import PageName
@@ -23,9 +24,6 @@ from desktop_app.ui.window.voices import VoiceCommands
 
 if TYPE_CHECKING:
     from desktop_app.ui.preferences.panel import Panel
-
-# Shown first among the models that find speakers.
-RECOMMENDED = "nemotron-3-diarization"
 
 
 class PageSpeakers(QObject):
@@ -96,7 +94,7 @@ class PageSpeakers(QObject):
         self.refresh()
 
     def _on_model_wanted(self) -> None:
-        self._manage(RECOMMENDED)
+        self._manage(DIARIZERS[0].id)
 
 
 class SpeakerChoiceCommands(QObject):
@@ -153,7 +151,7 @@ class SpeakerChoiceCommands(QObject):
         return panel
 
     def _on_get(self) -> None:
-        self._manage(RECOMMENDED)
+        self._manage(DIARIZERS[0].id)
 
     def _on_chosen(self, choice: SpeakerChoice) -> None:
         self._preferences.change(speakers=choice)
