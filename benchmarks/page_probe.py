@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SENTENCES, WORDS = 4_000, 10
 COMMON = 4  # of each sentence, the word that is replaced
 SPACING_S = 4.5
+SPEAKERS = ("Anna", "Peter", "Ines", "Ole", "Mara", "Tom")
 KEYS, SCROLLS, SPOKEN = 200, 200, 300
 MEGABYTE = 1_000_000
 
@@ -39,7 +40,7 @@ def main() -> dict[str, float]:
 
 
 def long_transcript() -> "Transcript":
-    """Return the text: two speakers in turn, every twentieth word unsure."""
+    """Return the text: six speakers in turn, every twentieth word unsure."""
     from desktop_app.core.transcript import Segment, Transcript, Word
 
     segments = []
@@ -52,7 +53,7 @@ def long_transcript() -> "Transcript":
             begin_s = start_s + place * 0.4
             unsure = (number + place) % 20 == 0
             words.append(Word(text, begin_s, begin_s + 0.35, 0.3 if unsure else 0.9))
-        speaker = "Anna" if number // 7 % 2 else "Peter"
+        speaker = SPEAKERS[number // 7 % len(SPEAKERS)]
         text = " ".join(word.text for word in words)
         segments.append(Segment(text, start_s, words[-1].end_s, tuple(words), speaker))
     length_s = SENTENCES * SPACING_S
@@ -107,6 +108,7 @@ class _Probe:
         self._open()
         self._scroll()
         self._light()
+        self._show_one()
         self._type()
         self._replace()
 
@@ -142,6 +144,19 @@ class _Probe:
         self._page.text.following.go_back()
         self._stepwise("spoken", SPOKEN, lambda n: self._page.text.follow(9000.0 + n / 3))
         self._page.text.follow(None)
+
+    def _show_one(self) -> None:
+        """Open the panel of speakers, show only one of them, and all again."""
+        speakers, text = self._services.speakers, self._page.text
+        panel, layout = self._window.menus.speakers.panel, text.document().documentLayout()
+        steps = (
+            ("panel", panel.trigger),
+            ("fold", lambda: speakers.show_only(SPEAKERS[1])),
+            ("unfold", speakers.show_all),
+        )
+        for name, begin in steps:
+            self._timed(name, begin, lambda: layout.documentSize().height() > 0, gap="gap")
+        panel.trigger()
 
     def _type(self) -> None:
         from PySide6.QtCore import Qt
