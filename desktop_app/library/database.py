@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -273,27 +273,23 @@ class Database:
         except sqlite3.Error as error:
             raise (_closed() if self._is_closed else self._told(error)) from error
 
-    def empty_log(self) -> None:
+    def empty_log(self) -> bool:
         """Move all that was committed into the file, and cut the log to nothing; waits.
 
         Until then bytes that were overwritten are still in the log.
 
+        Returns:
+            whether it was done; not where another program reads on for seconds.
+
         Raises:
-            LibraryBusy: somebody reads what was before, and goes on to for seconds.
             LibraryError: the file cannot be written.
         """
         try:
-            connection = connect(self.path)
-            try:
-                (is_busy, *_pages) = connection.execute(
-                    "PRAGMA wal_checkpoint(TRUNCATE)"
-                ).fetchone()
-            finally:
-                connection.close()
+            with closing(connect(self.path)) as connection:
+                done = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
             raise self._told(error) from error
-        if is_busy:
-            raise LibraryBusy("Another program reads the library “{path}”.", path=self.path)
+        return not done[0]
 
     def close(self, timeout_s: float) -> bool:
         """Write what waits, end the thread, and close all; return whether that was in time."""

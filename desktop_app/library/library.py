@@ -19,7 +19,7 @@ from typing import TypeVar
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.terms import Term
-from desktop_app.core.library_errors import LibraryError
+from desktop_app.core.library_errors import LibraryBusy, LibraryError
 from desktop_app.core.request import Cutting, HeardChunk, ResumePoint, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.library import (
@@ -385,8 +385,14 @@ class Library:
         """
         chosen = None if names is None else frozenset(names)
         count = self._write("forget_voices", lambda c: voices.forget(c, chosen)).result()
-        self._database.empty_log()
-        return count, copies.forget_voices(self.folder, chosen)
+        left = copies.forget_voices(self.folder, chosen)
+        if not self._database.empty_log():
+            raise LibraryBusy(
+                "The voices are deleted, but another program reads the library “{path}”; until it "
+                "ends, their bytes are in the library's log.",
+                path=self._database.path,
+            )
+        return count, left
 
     def trash(self, keys: Iterable[str]) -> Future[None]:
         """Put transcripts into the trash."""
