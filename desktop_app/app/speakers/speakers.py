@@ -7,12 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.app.editing.editor import Editor
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.core.editing.change import Change
+from desktop_app.core.editing.clearest import CLEAR_S, clearest
 from desktop_app.core.editing.speakers import (
-    CLEAR_S,
     Speaker,
     TextPlace,
     clean_name,
-    clearest,
     named,
     named_between,
     named_from,

@@ -14,9 +14,6 @@ TextPlace = tuple[int, int]
 MOST_AROUND = 100
 # Letters in a row that are taken for one word; more are a script without spaces.
 LONGEST_WORD = 40
-# By a sentence of so many seconds a voice is known; of a longer one the beginning is enough.
-CLEAR_S = (3.0, 10.0)
-CLEAR_CONFIDENCE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +50,6 @@ def unnamed(segments: Sequence[Segment]) -> Speaker | None:
         return None
     talk_s = sum(_length_s(one) for _number, one in left)
     return Speaker("", talk_s, len(left), left[0][0])
-
-
-def clearest(segments: Sequence[Segment], name: str) -> int | None:
-    """Return the number of the sentence by which a speaker is best known; None without times.
-
-    It is the longest of three to ten seconds whose words are sure and in which nobody else speaks;
-    else what comes nearest to that.
-    """
-    best: tuple[tuple[bool, bool, bool, float], int] | None = None
-    for number, one in enumerate(segments):
-        length_s = _length_s(one)
-        if one.speaker != name or length_s <= 0:
-            continue
-        is_right = CLEAR_S[0] <= length_s <= CLEAR_S[1]
-        rank = (
-            _is_alone(segments, number),
-            is_right,
-            _confidence(one) >= CLEAR_CONFIDENCE,
-            length_s if length_s <= CLEAR_S[1] else -length_s,
-        )
-        if best is None or rank > best[0]:
-            best = rank, number
-    return best[1] if best is not None else None
-
-
-def _is_alone(segments: Sequence[Segment], number: int) -> bool:
-    """Whether nobody else speaks meanwhile, as far as it is known."""
-    one = segments[number]
-    beside = (segments[n] for n in (number - 1, number + 1) if 0 <= n < len(segments))
-    return not one.is_overlapped and not any(
-        other.speaker != one.speaker
-        and (other.start_s or 0.0) < (one.end_s or 0.0)
-        and (one.start_s or 0.0) < (other.end_s or 0.0)
-        for other in beside
-    )
-
-
-def _confidence(segment: Segment) -> float:
-    """Return how sure the model was of a sentence's words; 1 where it does not tell."""
-    told = [word.confidence for word in segment.words if word.confidence is not None]
-    return sum(told) / len(told) if told else 1.0
 
 
 def speak_alike(before: Sequence[Segment], after: Sequence[Segment]) -> bool:
