@@ -152,6 +152,8 @@ NATIVES = (
            ("silero_vad/data/*",), ("silero",), is_model=True),
     Native("Aviary starter model", "Apache-2.0", "",
            ("resources/models/aviary-starter.nemo",), ("Apache-2.0",), is_model=True),
+    Native("Aviary starter diarizer", "Apache-2.0", "",
+           ("resources/models/aviary-starter-diarizer.nemo",), ("Apache-2.0",), is_model=True),
 )  # fmt: skip
 
 # By a distribution's name in lower case: texts missing in its wheels.

@@ -1,0 +1,114 @@
+"""The starter diarizer, in the program's own chunk loop: conversations of voices it never heard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop_app.core.model import ModelKind, ModelSpec
+from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine.speakers.diarizer import Diarizer, Probabilities, Samples
+from desktop_app.engine.speakers.loading import load_diarizer
+from tests.conftest import ROOT
+from tests.random_models import unpack
+from tools.starter_diarizer.conversations import Conversation, Turn
+from tools.starter_diarizer.evaluate import Score, heard, score
+from tools.starter_diarizer.network import restored_model
+from tools.starter_diarizer.reading import activity_of
+from tools.starter_diarizer.sounds import music
+from tools.starter_model.augment import noise
+from tools.starter_model.grammar import seeded
+from tools.starter_model.speech import SAMPLE_RATE_HZ
+
+MODEL = ROOT / "resources" / "models" / "aviary-starter-diarizer.nemo"
+CONVERSATIONS = Path(__file__).with_name("conversations")
+SAMPLE = ROOT / "resources" / "samples" / "conversation.ogg"
+LARGEST_BYTES = 12_000_000
+
+pytestmark = pytest.mark.real_model
+
+
+@pytest.fixture(scope="module")
+def diarizer(tmp_path_factory: pytest.TempPathFactory, nemo: None) -> Iterator[Diarizer]:  # noqa: ARG001 - for its effect
+    folder = unpack(MODEL, tmp_path_factory.mktemp("diarizer") / "unpacked")
+    spec = ModelSpec("diarizer", "Diarizer", ModelKind.SORTFORMER, "", path=MODEL)
+    loaded = load_diarizer(folder, spec, DeviceChoice.CPU, Precision.FLOAT32)
+    yield loaded
+    loaded.close()
+
+
+def told(sound: Path) -> Conversation:
+    """A recording with the truth about it, which lies in an RTTM file beside the tests."""
+    import soundfile
+
+    samples, _ = soundfile.read(sound, dtype="float32")
+    lines = (CONVERSATIONS / f"{sound.stem}.rttm").read_text(encoding="utf-8").splitlines()
+    turns = []
+    for line in lines:
+        _, _, _, start, length, _, _, who, *_ = line.split()
+        number = int(who.removeprefix("speaker-")) - 1
+        turns.append(Turn(number, float(start), float(start) + float(length), ()))
+    return Conversation(samples, tuple(turns))
+
+
+def streamed(diarizer: Diarizer, samples: Samples) -> Probabilities:
+    stream = diarizer.stream()
+    pieces = [stream.add(piece) for piece in np.array_split(samples, 7)]
+    return np.concatenate([*pieces, stream.finish()])
+
+
+def scored(diarizer: Diarizer, *names: str) -> Score:
+    total = Score()
+    for name in names:
+        made = told(CONVERSATIONS / f"{name}.ogg")
+        total += score(made, streamed(diarizer, made.samples))
+    return total
+
+
+def test_two_unseen_speakers_come_apart(diarizer: Diarizer) -> None:
+    found = scored(diarizer, "two-a", "two-b")
+    assert found.error_rate <= 0.12
+    assert found.numbers_right == 2
+
+
+def test_three_unseen_speakers_come_apart(diarizer: Diarizer) -> None:
+    assert scored(diarizer, "three").error_rate <= 0.25
+
+
+def test_one_speaker_counts_as_one(diarizer: Diarizer) -> None:
+    found = scored(diarizer, "one")
+    assert found.numbers_right == 1
+    assert found.error_rate <= 0.12
+
+
+def test_the_sample_has_three_speakers(diarizer: Diarizer) -> None:
+    made = told(SAMPLE)
+    found = score(made, streamed(diarizer, made.samples))
+    assert found.numbers_right == 1
+    assert found.error_rate <= 0.12
+
+
+@pytest.mark.parametrize("what", ["music", "noise", "silence"])
+def test_what_is_no_speech_has_no_speaker(diarizer: Diarizer, what: str) -> None:
+    count = 20 * SAMPLE_RATE_HZ
+    sounds = {"music": music, "noise": noise, "silence": lambda count, _: np.zeros(count)}
+    sound = np.asarray(sounds[what](count, seeded("no speech")), np.float32)
+    sound *= 0.3 / max(1e-6, float(np.abs(sound).max()))
+    assert not activity_of(streamed(diarizer, sound)).any()
+
+
+def test_it_hears_in_the_program_what_it_hears_in_nemo(diarizer: Diarizer) -> None:
+    samples = told(CONVERSATIONS / "three.ogg").samples
+    in_nemo = heard(restored_model(MODEL), samples)
+    here = streamed(diarizer, samples)
+    assert abs(len(here) - len(in_nemo)) <= 1
+    shared = min(len(here), len(in_nemo))
+    np.testing.assert_allclose(here[:shared], in_nemo[:shared], atol=1e-3)
+
+
+def test_it_is_small_and_its_card_says_what_it_is() -> None:
+    assert MODEL.stat().st_size <= LARGEST_BYTES
+    card = MODEL.with_suffix(".md").read_text(encoding="utf-8")
+    for needed in ("demonstration", "Apache-2.0", "espeak-ng", "kal_diphone", "slt"):
+        assert needed in card
