@@ -307,7 +307,7 @@ def _only_typed(before: Transcript, after: Transcript) -> int | None:
         return None
     old, new = before.segments[differing[0]], after.segments[differing[0]]
     fixed = [
-        (one.start_s, one.end_s, one.speaker, one.language, one.begins_paragraph)
+        (one.start_s, one.end_s, one.speaker, one.language, one.begins_paragraph, one.is_overlapped)
         for one in (old, new)
     ]
     is_timed = old.start_s is not None and old.end_s is not None
