@@ -180,6 +180,7 @@ def style_sheet(c: Colors) -> str:
     QFrame#panel QListView {{ selection-background-color: {c.selected};
         selection-color: {c.text}; outline: none; }}
     QFrame#panel QListView::item {{ padding: 3px 0; }}
+    QFrame#panel QListView QLineEdit {{ min-height: 0; padding: 0 4px; border-radius: 4px; }}
     QFrame#panel QListView::indicator, QListView#formats::indicator {{ width: 12px; height: 12px;
         border: 1px solid {c.muted}; border-radius: 3px; }}
     QFrame#panel QListView::indicator:checked, QListView#formats::indicator:checked {{

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.real_model
 def diarizer(tmp_path_factory: pytest.TempPathFactory, nemo: None) -> Iterator[Diarizer]:  # noqa: ARG001 - for its effect
     folder = unpack(MODEL, tmp_path_factory.mktemp("diarizer") / "unpacked")
     spec = ModelSpec("diarizer", "Diarizer", ModelKind.SORTFORMER, "", path=MODEL)
-    loaded = load_diarizer(folder, spec, DeviceChoice.CPU, Precision.FLOAT32)
+    loaded = load_diarizer(folder, spec, DeviceChoice.CPU, Precision.FP32)
     yield loaded
     loaded.close()
 

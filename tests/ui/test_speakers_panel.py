@@ -81,7 +81,7 @@ def put_cursor(window: MainWindow, row: int, *, at_end: bool = False) -> None:
 
 
 def test_it_tells_how_long_each_talks(panel: SpeakersPanel) -> None:
-    assert panel.title.text() == "2 speakers"
+    assert panel.accessibleDescription() == "2 speakers"
     assert rows(panel) == [
         "Anna, 6 s · 40 % · 2 sentences",
         "Peter, 6 s · 40 % · 2 sentences",

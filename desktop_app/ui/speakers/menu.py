@@ -224,4 +224,6 @@ def dot(color: str) -> QIcon:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawEllipse(DOT_PX // 2, DOT_PX // 2, DOT_PX, DOT_PX)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # which Qt would tint
+    return icon

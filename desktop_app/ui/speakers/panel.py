@@ -206,6 +206,17 @@ class _RowDelegate(QStyledItemDelegate):
             self._paint_share(painter, option, speaker, right)
         painter.restore()
 
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> None:
+        """Put the field over the name, within its row."""
+        super().updateEditorGeometry(editor, option, index)
+        place = editor.geometry()
+        most = option.rect.adjusted(0, 1, -option.rect.width() // 3, -1)
+        editor.setGeometry(
+            place.intersected(QStyle.visualRect(option.direction, option.rect, most))
+        )
+
     def _paint_share(
         self, painter: QPainter, option: QStyleOptionViewItem, speaker: Speaker, right: QRect
     ) -> None:
@@ -326,7 +337,6 @@ class SpeakersPanel(QFrame):
         self._chosen = ""
         self.model = SpeakersModel(speakers, theme)
         self.model.setParent(self)
-        self.title = label(kind="heading")
         self.hear_button = button(texts.HEAR)
         self.hear_button.setToolTip(texts.HEAR_TIP)
         self.rename_button = button(texts.RENAME)
@@ -334,8 +344,9 @@ class SpeakersPanel(QFrame):
         self.merge_into = QMenu(self)
         self.merge_button.setMenu(self.merge_into)
         self.only_button = button(texts.ONLY)
-        self.all_button = button(texts.SHOW_ALL)
-        self.close_button = button(texts.CLOSE)
+        self.close_button = button(texts.CLOSE_SIGN)
+        self.close_button.setAccessibleName(texts.CLOSE)
+        self.close_button.setToolTip(texts.CLOSE)
         self.list = SpeakersList(self.model, theme)
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -345,7 +356,6 @@ class SpeakersPanel(QFrame):
         self.only_button.clicked.connect(self._on_only)
         self.merge_into.triggered.connect(self._on_merge)
         self.model.merge_wanted.connect(self.merge_wanted)
-        self.all_button.clicked.connect(speakers.show_all)
         self.model.modelReset.connect(self._on_reset)
         speakers.hidden_changed.connect(self.refresh)
         self.hide()
@@ -373,13 +383,12 @@ class SpeakersPanel(QFrame):
         """Say who speaks, and offer what can be done about the current one."""
         current, can_name = self.current, self._speakers.can_name
         count = len(self._speakers.all)
-        self.title.setText(texts.panel_title(count))
+        self.setAccessibleDescription(texts.panel_title(count))
         is_named = current is not None and bool(current.name)
         self.hear_button.setEnabled(current is not None and current.talk_s > 0)
         self.rename_button.setEnabled(is_named and can_name)
         self.merge_button.setEnabled(is_named and can_name and count > 1)
         self.only_button.setEnabled(current is not None and self.model.rowCount() > 1)
-        self.all_button.setEnabled(bool(self._speakers.hidden))
         empty_menu(self.merge_into)
         every = (self.model.speaker(row) for row in range(self.model.rowCount()))
         for one in every:
@@ -396,21 +405,17 @@ class SpeakersPanel(QFrame):
             self.came_or_went.emit(visible)
 
     def _lay_out(self) -> None:
-        above, below = QHBoxLayout(), QHBoxLayout()
-        for row in (above, below):
-            row.setSpacing(GRID_PX)
-        above.addWidget(self.title, 1)
-        for one in (self.all_button, self.close_button):
-            above.addWidget(one)
+        row = QHBoxLayout()
+        row.setSpacing(GRID_PX)
         for one in (self.hear_button, self.rename_button, self.merge_button, self.only_button):
-            below.addWidget(one)
-        below.addStretch()
+            row.addWidget(one)
+        row.addStretch()
+        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
         column.setSpacing(GRID_PX)
-        column.addLayout(above)
+        column.addLayout(row)
         column.addWidget(self.list)
-        column.addLayout(below)
 
     def _on_current_changed(self) -> None:
         current = self.current

@@ -32,7 +32,16 @@ GUIDE = (
         ),
     ),
     (
-        tr("4. Hand the text on"),
+        tr("4. Say who speaks"),
+        tr(
+            "Speakers > Find speakers listens for who says what; say how many there are if you "
+            "know it. Where every speaker has a channel, no model is needed. Click on a name in "
+            "the margin to change it. F4 shows who talks how long, lets each be heard, and shows "
+            "only what some of them say."
+        ),
+    ),
+    (
+        tr("5. Hand the text on"),
         tr(
             "Export makes a Word document, subtitles, plain text and more, and shows before what "
             "the file will be. Drag the title of the page into a folder or a mail to do it at "
