@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,17 +80,8 @@ def inspect(path: Path) -> ModelFile:
 
 
 def _nemotron(path: Path, texts: Mapping[str, bytes], size: int) -> ModelFile:
-    title = path.name if path.is_dir() else path.stem
-    kind = ModelKind.NEMOTRON_DIARIZER
-    spec = ModelSpec(
-        id=str(path),
-        title=title,
-        kind=kind,
-        summary=f"{kind.family}; from {path.name}",
-        timestamps=(),
-        path=path,
-        most_speakers=open_nemotron(texts, path.name).config.most_speakers,
-    )
+    speakers = open_nemotron(texts, path.name).config.most_speakers
+    spec = replace(_plain(path, ModelKind.NEMOTRON_DIARIZER), most_speakers=speakers)
     return ModelFile(path, spec, nemotron.CLASS, SAMPLE_RATE_HZ, size)
 
 
@@ -163,32 +154,11 @@ def _check_sample_rate(path: Path, config: Mapping[str, Any]) -> None:
 def _spec(
     path: Path, kind: ModelKind, config: Mapping[str, Any], *, has_aligner: bool
 ) -> ModelSpec:
+    plain = _plain(path, kind)
     if kind.is_diarizer:
-        speakers = config["sortformer_modules"].get("num_spks", SORTFORMER_SPEAKERS)
-        if not isinstance(speakers, int) or speakers < 1:
-            raise ModelInvalid(
-                "“{name}” is damaged: its configuration describes no Sortformer.",
-                f"num_spks: {speakers!r}",
-                name=path.name,
-            )
-        return ModelSpec(
-            id=str(path),
-            title=path.stem,
-            kind=kind,
-            summary=f"{kind.family}; from {path.name}",
-            timestamps=(),
-            path=path,
-            most_speakers=speakers,
-        )
-    if kind.knows_voices:
-        return ModelSpec(
-            id=str(path),
-            title=path.stem,
-            kind=kind,
-            summary=f"{kind.family}; from {path.name}",
-            timestamps=(),
-            path=path,
-        )
+        return replace(plain, most_speakers=_most_speakers(path, config))
+    if not kind.recognizes:
+        return plain
     languages = _languages(kind, config)
     all_modes = (TimestampMode.NONE, TimestampMode.SEGMENT, TimestampMode.WORD)
     modes: tuple[TimestampMode, ...] = all_modes
@@ -198,17 +168,36 @@ def _spec(
     elif kind is ModelKind.CANARY2 and not has_aligner:
         modes = (TimestampMode.NONE,)
         why_not = tr("This Canary file contains no timestamps model, so it gives no times.")
-    return ModelSpec(
-        id=str(path),
-        title=path.stem,
-        kind=kind,
-        summary=f"{kind.family}; from {path.name}",
+    return replace(
+        plain,
         languages=languages,
         target_languages=languages,
         timestamps=modes,
         timestamps_why_not=why_not,
+    )
+
+
+def _plain(path: Path, kind: ModelKind) -> ModelSpec:
+    """Describe a local model without what it can do."""
+    return ModelSpec(
+        id=str(path),
+        title=path.name if path.is_dir() else path.stem,
+        kind=kind,
+        summary=f"{kind.family}; from {path.name}",
+        timestamps=(),
         path=path,
     )
+
+
+def _most_speakers(path: Path, config: Mapping[str, Any]) -> int:
+    speakers = config["sortformer_modules"].get("num_spks", SORTFORMER_SPEAKERS)
+    if not isinstance(speakers, int) or speakers < 1:
+        raise ModelInvalid(
+            "“{name}” is damaged: its configuration describes no Sortformer.",
+            f"num_spks: {speakers!r}",
+            name=path.name,
+        )
+    return speakers
 
 
 def _languages(kind: ModelKind, config: Mapping[str, Any]) -> tuple[str, ...]:

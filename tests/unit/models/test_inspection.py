@@ -137,7 +137,7 @@ def test_what_the_user_is_told(tmp_path: Path) -> None:
 
 
 def test_the_catalogue_is_sound() -> None:
-    assert len({spec.id for spec in CATALOG}) == len(CATALOG) == 10
+    assert len({spec.id for spec in CATALOG}) == len(CATALOG)
     for spec in CATALOG:
         assert spec.summary and spec.licence
         facts = spec.facts

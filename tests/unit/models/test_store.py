@@ -76,7 +76,7 @@ def test_an_imported_model_is_listed_and_its_file_may_go(store: ModelStore, tmp_
     spec = add(store, path)
     path.unlink()
     assert (spec.id, spec.title, spec.path) == ("mein-modell-é", "Mein Modell é", None)
-    assert store.available() == [*RECOGNIZERS, spec, *DIARIZERS], "by their tasks"
+    assert store.available() == [*RECOGNIZERS, spec, *CATALOG[len(RECOGNIZERS) :]]
     assert store.find(spec.id) == spec
     assert spec.kind is ModelKind.CANARY and spec.languages
     assert (store.unpacked_folder(spec, CancelToken()) / "model_weights.ckpt").is_file()
