@@ -257,6 +257,7 @@ def test_what_a_terminal_adds_is_shown_and_what_was_removed_stays_away(
     restore, controller = stage.services.library.restore, stage.services.controller
     with qtbot.waitSignal(controller.job_ended):
         add(qtbot, stage.services, "mine.wav")
+    qtbot.waitUntil(lambda: not restore.is_busy)  # it tidies up, and would not look meanwhile
     (mine,) = records(stage.services)
     library.finish_job("f" * 32, transcript("terminal.wav"))
     restore.refresh(newest=10)

@@ -1,5 +1,6 @@
 """`kill -9` at every step of the library: it is whole, and nothing that was committed is lost."""
 
+import json
 import os
 import random
 import re
@@ -7,10 +8,11 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -78,17 +80,33 @@ class Said:
         return said
 
 
-def run(point: str, *arguments: object) -> tuple[int, list[str]]:
-    """Run a worker, which is killed at that point; return how it ended and what it said."""
-    done = subprocess.run(
-        [*utf8_mode.interpreter(), "-m", "tests.unit.library.workers", *map(str, arguments)],
-        env={**os.environ, KILL_VARIABLE: point},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode in (0, -9), done.stderr
-    return done.returncode, done.stdout.splitlines()
+class Run(Protocol):
+    """Has a worker work until it is killed at a point; returns how it ended and what it said."""
+
+    def __call__(self, point: str, *arguments: object) -> tuple[int, list[str]]: ...
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Each worker is a fork of one program: starting it takes longer than most lives."""
+    file = tmp_path_factory.mktemp("said") / "lines"
+    command = [*utf8_mode.interpreter(), "-m", "tests.unit.library.workers", "serve"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    ) as server:
+        asking, answering = server.stdin, server.stdout
+        assert asking is not None
+        assert answering is not None
+
+        def one(point: str, *arguments: object) -> tuple[int, list[str]]:
+            asking.write(json.dumps([point, str(file), *map(str, arguments)]) + "\n")
+            asking.flush()
+            code = int(answering.readline())
+            assert code in (0, -9)
+            return code, file.read_text(encoding="utf-8").splitlines()
+
+        yield one
+        asking.close()
 
 
 def require_kept(library: Library, said: Said) -> int:
@@ -118,7 +136,7 @@ def require_kept(library: Library, said: Said) -> int:
     return looked_at
 
 
-def test_a_life_ends_at_each_point(tmp_path: Path) -> None:
+def test_a_life_ends_at_each_point(tmp_path: Path, run: Run) -> None:
     killed = chunks = versions = 0
     points = [*LIFE_POINTS, *LATER_POINTS]
     for number, point in enumerate(points):
@@ -168,7 +186,9 @@ def test_a_life_ends_at_any_moment(tmp_path: Path) -> None:
         *("undo_edit.written:2", "edit.stepped:2", "edit.stepped:4", "redo_edit.written"),
     ],
 )
-def test_typing_ends_at_any_step_and_one_letter_is_lost_at_most(tmp_path: Path, point: str) -> None:
+def test_typing_ends_at_any_step_and_one_letter_is_lost_at_most(
+    tmp_path: Path, run: Run, point: str
+) -> None:
     """Text and changes agree, whatever the last one was."""
     ended, lines = run(f"library.{point}", "type", tmp_path)
     assert ended == -9
@@ -249,7 +269,7 @@ def to_merge(folder: Path) -> tuple[object, ...]:
     ids=["recovering", "migrating", "bringing back", "erasing", "erased", "merging"],
 )  # fmt: skip
 def test_a_change_of_the_whole_ends_at_each_point(
-    tmp_path: Path, prepare: Prepare, points: list[str], least: int
+    tmp_path: Path, run: Run, prepare: Prepare, points: list[str], least: int
 ) -> None:
     for number, point in enumerate(points):
         folder = tmp_path / str(number)

@@ -1,11 +1,16 @@
 """Programs that the library's tests start and kill: `python -m ….workers WHAT FOLDER`.
 
+`serve` does many, each in a fork of one that has imported everything.
+
 Each line that one writes to standard output was on the disk before; what was not written may be
 missing.
 """
 
+import json
+import os
 import sqlite3
 import sys
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +21,7 @@ from desktop_app.core.job import JobState
 from desktop_app.library import database
 from desktop_app.library.library import Library
 from desktop_app.library.records import VersionKind
+from desktop_app.system.environment import KILL_VARIABLE
 from tests.unit.library.stored_things import CUTTING, a_job, a_request, a_transcript, chunk
 
 CHUNKS = 6
@@ -161,9 +167,41 @@ WORKS = {
 # Those that are told the program's name.
 LIVES = {"life": life, "beside": beside, "careless": careless}
 
-if __name__ == "__main__":
-    what, place, *others = sys.argv[1:]
+
+def work(what: str, place: str, *others: str) -> None:
+    """Do one of them."""
     if what in LIVES:
         LIVES[what](Path(place), *others)
     else:
         WORKS[what](Path(place), *map(Path, others))  # type: ignore[operator]
+
+
+def serve() -> None:
+    """Do what each line of standard input says in a fork, and say how that ended.
+
+    A line is a list: the point to be killed at, the file for what is said, and the words.
+    """
+    for line in sys.stdin:
+        point, file, *words = json.loads(line)
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                os.environ[KILL_VARIABLE] = point
+                with Path(file).open("wb") as out:
+                    os.dup2(out.fileno(), 1)
+                work(*words)
+                sys.stdout.flush()
+                code = 0
+            except BaseException:  # noqa: BLE001 - the child must not become a second parent
+                traceback.print_exc()
+            os._exit(code)
+        _, status = os.waitpid(child, 0)
+        said(os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["serve"]:
+        serve()
+    else:
+        work(*sys.argv[1:])
