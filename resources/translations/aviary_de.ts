@@ -3450,11 +3450,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Die Stimmen von {count} Sprechern können nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Another program reads the library “{path}”.</source>
-        <extracomment>desktop_app/library/database.py</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>it contains too many files</source>
         <extracomment>desktop_app/models/archive.py</extracomment>
         <translation>es sind zu viele Dateien darin</translation>
@@ -3593,6 +3588,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>The files of {model} are being changed there.</source>
         <extracomment>desktop_app/models/fetching.py</extracomment>
         <translation>Die Dateien von {model} werden dort gerade geändert.</translation>
+    </message>
+    <message>
+        <source>Import a copy of the folder that has the files themselves in it.</source>
+        <extracomment>desktop_app/models/folders.py</extracomment>
+        <translation>Importieren Sie eine Kopie des Ordners, in der die Dateien selbst liegen.</translation>
     </message>
     <message>
         <source>The folder “{name}” is not a model: it contains no {missing}.</source>
@@ -5429,7 +5429,7 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
     </message>
     <message>
         <source>Close</source>
-        <extracomment>desktop_app/ui/strings/checking.py, desktop_app/ui/strings/library.py, desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/program/help.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/checking.py, desktop_app/ui/strings/library.py, desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/program/help.py, desktop_app/ui/strings/speakers.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>Schließen</translation>
     </message>
     <message>
@@ -5514,6 +5514,18 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
         <source>Up to {count}</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
         <translation>Bis zu {count}</translation>
+    </message>
+    <message>
+        <source>{text}
+Beside the dots somebody else speaks at the same time.</source>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
+        <translation>{text}
+Neben den Punkten spricht gleichzeitig noch jemand.</translation>
+    </message>
+    <message>
+        <source>A paragraph that was not shown is shown now, as this would change it, too.</source>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
+        <translation>Ein Absatz, der nicht gezeigt wurde, wird jetzt gezeigt, denn auch er würde geändert.</translation>
     </message>
     <message>
         <source>&amp;Check this computer…</source>
@@ -6011,6 +6023,11 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
         <translation>Modell importieren: eine .nemo-Datei oder die Datei der Gewichte in seinem Ordner</translation>
     </message>
     <message>
+        <source>&amp;Import a model…</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Modell &amp;importieren …</translation>
+    </message>
+    <message>
         <source>&amp;Export…</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>&amp;Exportieren …</translation>
@@ -6373,7 +6390,7 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
     <message>
         <source>4. Hand the text on</source>
         <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
-        <translation>4. Den Text weitergeben</translation>
+        <translation type="vanished">4. Den Text weitergeben</translation>
     </message>
     <message>
         <source>File &gt; Export as makes a Word document, subtitles, plain text and more. Edit &gt; Copy transcript puts the text on the clipboard.</source>
@@ -6569,6 +6586,11 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
         <source>“{name}” is made to hear a whole recording at once. Aviary needs a Sortformer for streaming.</source>
         <extracomment>desktop_app/core/model_config/reader.py</extracomment>
         <translation>„{name}“ ist dafür gemacht, eine ganze Aufnahme auf einmal zu hören. Aviary braucht einen Sortformer für Streaming.</translation>
+    </message>
+    <message>
+        <source>The voices are deleted, but another program reads the library “{path}”; until it ends, their bytes are in the library&apos;s log.</source>
+        <extracomment>desktop_app/library/library.py</extracomment>
+        <translation>Die Stimmen sind gelöscht, aber ein anderes Programm liest die Bibliothek „{path}“; bis es endet, stehen ihre Bytes im Protokoll der Bibliothek.</translation>
     </message>
     <message>
         <source>&amp;Trash…</source>
@@ -7189,6 +7211,21 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
         <source>{count} places differ.</source>
         <extracomment>desktop_app/ui/strings/library.py</extracomment>
         <translation>{count} Stellen unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>4. Say who speaks</source>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
+        <translation>4. Sagen, wer spricht</translation>
+    </message>
+    <message>
+        <source>Speakers &gt; Find speakers listens for who says what; say how many there are if you know it. Where every speaker has a channel, no model is needed. Click on a name in the margin to change it. F4 shows who talks how long, lets each be heard, and shows only what some of them say.</source>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
+        <translation>Sprecher &gt; Sprecher finden hört heraus, wer was sagt. Sagen Sie, wie viele es sind, wenn Sie es wissen. Wo jeder Sprecher einen eigenen Kanal hat, ist kein Modell nötig. Klicken Sie am Rand auf einen Namen, um ihn zu ändern. F4 zeigt, wer wie lange redet, lässt jeden hören und zeigt nur, was einige von ihnen sagen.</translation>
+    </message>
+    <message>
+        <source>5. Hand the text on</source>
+        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
+        <translation>5. Den Text weitergeben</translation>
     </message>
     <message>
         <source>Third-party &amp;licences…</source>
@@ -9716,6 +9753,121 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>In dieser Aufnahme war niemand zu hören; der Text bleibt, wie er war.</translation>
     </message>
     <message>
+        <source>Each channel of “{name}” seems to be one speaker.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Jeder Kanal von „{name}“ scheint ein Sprecher zu sein.</translation>
+    </message>
+    <message>
+        <source>Name speakers by channel</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher nach Kanal benennen</translation>
+    </message>
+    <message>
+        <source>S&amp;peakers and talk time</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>S&amp;precher und Redezeit</translation>
+    </message>
+    <message>
+        <source>&amp;Hear the speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher an&amp;hören</translation>
+    </message>
+    <message>
+        <source>Show &amp;only this speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>N&amp;ur diesen Sprecher zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;all speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>&amp;Alle Sprecher zeigen</translation>
+    </message>
+    <message>
+        <source>This text has no speakers yet.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Dieser Text hat noch keine Sprecher.</translation>
+    </message>
+    <message>
+        <source>All speakers are shown.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Alle Sprecher werden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Speakers of this transcript</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher dieses Transkripts</translation>
+    </message>
+    <message>
+        <source>Speakers, ticked while they are shown</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher, angehakt, solange sie gezeigt werden</translation>
+    </message>
+    <message>
+        <source>No speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Kein Sprecher</translation>
+    </message>
+    <message>
+        <source>Hear</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Play the clearest sentence of this speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Den deutlichsten Satz dieses Sprechers wiedergeben</translation>
+    </message>
+    <message>
+        <source>Merge into…</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Zusammenlegen mit …</translation>
+    </message>
+    <message>
+        <source>Show only this one</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Nur diesen zeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>{length} · {percent} %</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{length} · {percent} %</translation>
+    </message>
+    <message>
+        <source>{talk} · {sentences}</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{talk} · {sentences}</translation>
+    </message>
+    <message>
+        <source>{name}, {talk}</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{name}, {talk}</translation>
+    </message>
+    <message>
+        <source>{name}, {talk}, not shown</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{name}, {talk}, nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>Only what {names} says is shown. Copying takes what is shown; exports have everything.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Gezeigt wird nur, was {names} sagt. Kopiert wird, was gezeigt wird; Exporte enthalten alles.</translation>
+    </message>
+    <message>
+        <source>Only what {names} say is shown. Copying takes what is shown; exports have everything.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Gezeigt wird nur, was {names} sagen. Kopiert wird, was gezeigt wird; Exporte enthalten alles.</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>niemand Benanntes</translation>
+    </message>
+    <message>
         <source>{text} {note}</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>{text} {note}</translation>
@@ -9759,6 +9911,16 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>{text} {count} sentences keep the names that you gave them.</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>{text} {count} Sätze behalten die Namen, die Sie ihnen gegeben haben.</translation>
+    </message>
+    <message>
+        <source>{count} speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{count} Sprecher</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>{count} Sprecher</translation>
     </message>
     <message>
         <source>Recognise the voices of speakers that I have named</source>
@@ -10293,7 +10455,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     <message>
         <source>Import a .&amp;nemo file…</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation>.&amp;nemo-Datei importieren …</translation>
+        <translation type="vanished">.&amp;nemo-Datei importieren …</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -10922,12 +11084,12 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>{count} sentence</source>
-        <extracomment>desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/speakers.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>{count} Satz</translation>
     </message>
     <message>
         <source>{count} sentences</source>
-        <extracomment>desktop_app/ui/strings/words.py</extracomment>
+        <extracomment>desktop_app/ui/strings/speakers.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>{count} Sätze</translation>
     </message>
     <message>
