@@ -83,8 +83,8 @@ def test_without_a_model_only_channels_can_be_chosen_and_one_can_be_got(
 def test_the_settings_have_the_choice_too(window: MainWindow, stage: Stage) -> None:
     install_diarizer(stage)
     settings = window.commands.settings
-    settings.open_at(PageName.TRANSCRIPTION)
-    panels = settings.dialog.panels[PageName.TRANSCRIPTION]
+    settings.open_at(PageName.SPEAKERS)
+    panels = settings.dialog.panels[PageName.SPEAKERS]
     (panel,) = [one for one in panels if isinstance(one, Panel) and "speakers" in one.fields]
     boxes = {box.accessibleName(): box for box in panel.findChildren(SettingChoice)}
     box = boxes[texts.CHOICE]

@@ -119,12 +119,12 @@ class SpeakerChoiceCommands(QObject):
         notice: NoticeBar,
     ) -> None:
         super().__init__(window)
-        VoiceCommands(window, services, settings, manage, notice)
         self._menu = menus.speakers.choice
         self._models = services.models
         self._preferences = services.preferences
         self._manage = manage
-        settings.add_panel(PageName.TRANSCRIPTION, self._panel)
+        settings.add_panel(PageName.SPEAKERS, self._panel)
+        VoiceCommands(window, services, settings, manage, notice)
         self._menu.chosen.connect(self._on_chosen)
         self._menu.get.triggered.connect(self._on_get)
         self._preferences.changed.connect(self._menu.show_settings)
