@@ -38,7 +38,9 @@ _SIGNS: dict[str, Callable[[Row], bool]] = {
     "transcripts": lambda row: len(row) in (10, 11) and _is_key(row[1]),
     "versions": lambda row: len(row) == 14 and _is_key(row[1]) and isinstance(row[2], int),  # noqa: PLR2004
     "segments": lambda row: (
-        len(row) in (9, 10, 11) and isinstance(row[1], int) and isinstance(row[6], bytes)
+        9 <= len(row) <= 12  # noqa: PLR2004 - of every form of the library
+        and isinstance(row[1], int)
+        and isinstance(row[6], bytes)
     ),
     "edits": lambda row: (
         len(row) == 11  # noqa: PLR2004
