@@ -1,9 +1,12 @@
-"""That a run which several processes share comes to its end when one of them dies."""
+"""A run that several processes share comes to its end when one dies, and makes dear things once."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.workers import FORKING
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,3 +64,10 @@ def test_a_crash_costs_the_test_in_which_it_happened_and_no_other(tmp_path: Path
     assert "crashed while running 'test_3.py::test_of_the_file[3]'" in run.stdout
     assert "1 failed, 35 passed" in run.stdout
     assert run.returncode == 1
+
+
+def test_commands_that_are_forks_of_one_process_are_all_in_one() -> None:
+    uses = re.compile(r"^from tests.*warm_commands", re.MULTILINE)
+    tests = (ROOT / "tests").rglob("test_*.py")
+    found = [path for path in tests if uses.search(path.read_text(encoding="utf-8"))]
+    assert {path.relative_to(ROOT).as_posix() for path in found} == set(FORKING)

@@ -1,7 +1,7 @@
 """Which tests go together where several processes share them (`-n 2`).
 
-A file stays in one process, for its fixtures; so do those rooms whose files share something that
-is dear to make. They are the longest, and so begin first.
+A file stays in one process, for its fixtures; so do those rooms and files that share something that
+is dear to make. The rooms are the longest, and so begin first.
 """
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -9,6 +9,17 @@ from xdist.workermanage import WorkerController
 
 # NeMo with the models that are loaded once; and a frozen program.
 WHOLE_ROOMS = ("tests/engine", "tests/release")
+# Their commands are forks of one process that has NeMo (tests/warm_commands.py).
+FORKING = tuple(
+    f"tests/e2e/test_{name}.py"
+    for name in (
+        "command_line",
+        "damaged_files",
+        "models_command",
+        "plan_command",
+        "resume_command",
+    )
+)
 
 
 def is_in_whole_room(node_id: str) -> bool:
@@ -37,6 +48,8 @@ class TogetherByFile(LoadScopeScheduling):  # type: ignore[misc] # it has no typ
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
+        if path in FORKING:
+            return FORKING[0]
         return path.rpartition("/")[0] if is_in_whole_room(nodeid) else path
 
     def remove_node(self, node: WorkerController) -> str | None:
