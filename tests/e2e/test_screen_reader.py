@@ -140,8 +140,11 @@ def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]
 
 @pytest.fixture
 def reader(screen: Desktop) -> Iterator[Reader]:
-    """The program at its first text, and what a screen reader sees of it."""
-    with running([sys.executable, "-m", "desktop_app"], screen.environment):
+    """The program at its first text, and what a screen reader sees of it.
+
+    In safe mode it does not import NeMo, for which nothing here waits.
+    """
+    with running([sys.executable, "-m", "desktop_app", "--safe-mode"], screen.environment):
         screen.active_window("^Aviary$", 2 * PATIENCE_S)
         walker = [SYSTEM_PYTHON, str(ROOT / "tests" / "e2e" / "screen_reader.py"), "Aviary"]
         with subprocess.Popen(
