@@ -56,6 +56,7 @@ def ours(model: str, recording: str) -> float:
 def theirs(model: str, recording: str) -> float:
     """Hear it with the library's own call, as the model's card says for the fewest errors."""
     sound = _samples(recording)
+    import_nemo()
     is_nemotron = _spec_of(model) is NEMOTRON
     heard = _by_transformers(Path(model)) if is_nemotron else _by_nemo(Path(model))
     with quiet(), torch_threads(default_thread_count()):
@@ -87,8 +88,12 @@ def _by_transformers(folder: Path) -> Hear:
 
 
 def _by_nemo(folder: Path) -> Hear:
+    from nemo.collections.asr.models import sortformer_diar_models
+
     from desktop_app.engine.nemo import restoring
 
+    # It would draw one for each recording, whatever is asked for.
+    sortformer_diar_models.tqdm = lambda steps, **_: steps
     restored = restoring.restore(folder, DeviceChoice.CPU, kind=ModelKind.SORTFORMER).eval()
     modules = restored.sortformer_modules
     modules.chunk_len, modules.chunk_left_context = CARD.chunk, CARD.left
