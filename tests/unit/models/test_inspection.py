@@ -10,8 +10,9 @@ from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_config.parts import KINDS
 from desktop_app.core.transcript import TimestampMode
-from desktop_app.models.catalog import CATALOG, DIARIZERS, RECOGNIZERS, STARTER_DIARIZER_ID
+from desktop_app.models.catalog import CATALOG, DIARIZERS, RECOGNIZERS, STARTER_DIARIZER
 from desktop_app.models.inspection import inspect
+from desktop_app.models.store import ModelStore
 from desktop_app.system.folders import RESOURCES
 from tests.nemo_files import config, model, pack
 
@@ -90,6 +91,15 @@ def test_the_bundled_starter_is_a_transducer() -> None:
     assert inspect(BUNDLED / "aviary-starter.nemo").spec.kind is ModelKind.TRANSDUCER
 
 
+def test_the_bundled_diarizer_is_what_the_catalogue_says(tmp_path: Path) -> None:
+    file = inspect(BUNDLED / STARTER_DIARIZER.file_name)
+    facts = STARTER_DIARIZER.facts
+    assert (file.spec.kind, file.spec.most_speakers) == (ModelKind.SORTFORMER, 4)
+    assert facts is not None and facts.download_bytes == pytest.approx(file.bytes, rel=0.01)
+    assert STARTER_DIARIZER.most_speakers == 4
+    assert ModelStore(tmp_path, BUNDLED).default_diarizer() is STARTER_DIARIZER
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -163,7 +173,7 @@ def test_the_catalogue_of_recognisers_is_sound() -> None:
 
 def test_the_catalogue_of_diarizers_is_sound() -> None:
     assert DIARIZERS[0].kind is ModelKind.NEMOTRON_DIARIZER
-    assert DIARIZERS[-1].id == STARTER_DIARIZER_ID
+    assert DIARIZERS[-1] is STARTER_DIARIZER
     for spec in DIARIZERS:
         assert spec.kind.is_diarizer and spec.most_speakers > 1
         assert not (spec.timestamps or spec.languages or spec.target_languages)
