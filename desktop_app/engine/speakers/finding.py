@@ -105,9 +105,11 @@ class SpeakerFinder:
             return None
         try:
             diarizer = self._loaded(spec, request.precision, cancel, tell)
-        except AppError as error:
+        except Cancelled:
+            raise
+        except Exception as error:
             logger.warning("nobody listens for speakers", exc_info=error)
-            self._problem = error
+            self._problem = explained(error)
             self._listening.stop()
             return None
         if diarizer.device is not DeviceChoice.CPU:
@@ -160,11 +162,14 @@ class SpeakerFinder:
             else:
                 heard = replace(request, audio_track=source.cutting.track)
                 activity = self._listened(heard, search.model, source.listener, cancel, tell)
-        except AppError as error:
+            segments = _named(request, search, transcript.segments, activity, tell)
+        except Cancelled:
+            raise
+        except Exception as error:
             logger.warning("no speakers in %s", request.media_path, exc_info=error)
-            tell(Notice(tr(NO_SPEAKERS_NOTE).format(problem=error.message)))
+            problem = explained(error).message
+            tell(Notice(tr(NO_SPEAKERS_NOTE).format(problem=problem)))
             return transcript
-        segments = _named(request, search, transcript.segments, activity, tell)
         return replace(transcript, segments=segments)
 
     def told(

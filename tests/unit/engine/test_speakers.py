@@ -28,7 +28,7 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.compute.runtime import default_thread_count
-from desktop_app.engine.speakers import listening
+from desktop_app.engine.speakers import finding, listening
 from desktop_app.media.chunks import AudioChunk
 from tests.numbered_speakers import DIARIZER, Speakers
 from tests.numbered_words import SPEC, WORDS_A_SENTENCE, Engine, said, stand_in, write
@@ -226,16 +226,26 @@ def test_after_a_failure_what_follows_waits_until_the_diarizer_is_seen_to_work(
     assert (notes(events), speakers.streams) == ([], 2)
 
 
+@pytest.mark.parametrize("error", [OutOfMemory("It does not fit."), ImportError("does not fit")])
 def test_a_diarizer_that_cannot_be_loaded_costs_the_speakers_not_the_text(
-    talk: TranscriptionRequest,
+    talk: TranscriptionRequest, error: Exception
 ) -> None:
     def load(*_: object) -> None:
-        raise OutOfMemory("It does not fit.")
+        raise error
 
     engine = Engine(load)  # type: ignore[arg-type] # it loads nothing
     made, events = transcribed(engine, talk, [talk, replace(talk, language="xx")])
     assert text_of(made.segments) == said(1, SENTENCES)
-    assert "It does not fit." in notes(events)[0]
+    assert "does not fit" in notes(events)[0]
+
+
+def test_a_fault_of_ours_costs_the_speakers_not_the_text(
+    engine: Engine, talk: TranscriptionRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "with_speakers", lambda *_: {}["fault"])
+    made, events = transcribed(engine, talk)
+    assert text_of(made.segments) == said(1, SENTENCES)
+    assert "KeyError" in notes(events)[0]
 
 
 @pytest.mark.parametrize("heard_s", [0, 60])
