@@ -1,7 +1,9 @@
 """Speakers beside a real recogniser: a random Sortformer hears what the starter writes down."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +23,13 @@ from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.compute.runtime import quiet
 from desktop_app.engine.session import Session
 from tests import random_model_configs as configs
-from tests.engine.asking import SAMPLE, ignore, request
+from tests.engine.asking import RESOURCES, SAMPLE, ignore, request
 from tests.random_models import RandomModel, RandomModels, unpack
 
 pytestmark = pytest.mark.real_model
+
+STARTER_DIARIZER = RESOURCES / "models" / "aviary-starter-diarizer.nemo"
+CONVERSATIONS = Path(__file__).parent / "conversations"
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +139,48 @@ def test_channels_that_hold_the_same_say_so(
         assert made.segments and not made.speakers
         (note,) = [event.text for event in events if isinstance(event, Notice)]
         assert "no channels of their own" in note
+
+
+def turns_of(rttm: Path) -> list[tuple[float, float, str]]:
+    rows = [line.split() for line in rttm.read_text(encoding="utf-8").splitlines()]
+    return [(float(row[3]), float(row[3]) + float(row[4]), row[7]) for row in rows]
+
+
+def words_with_speakers(made: Transcript, rttm: Path) -> Counter[tuple[str, str | None]]:
+    """How often who said a word that stands with whom; of words that one alone says."""
+    turns = turns_of(rttm)
+    found: Counter[tuple[str, str | None]] = Counter()
+    for segment in made.segments:
+        for word in segment.words:
+            middle_s = ((word.start_s or 0.0) + (word.end_s or 0.0)) / 2
+            who = [name for start_s, end_s, name in turns if start_s <= middle_s <= end_s]
+            if len(who) == 1:
+                found[who[0], segment.speaker] += 1
+    return found
+
+
+def test_the_starter_tells_two_voices_apart(
+    starter: RandomModel,
+    tmp_path: Path,
+    nemo: None,  # noqa: ARG001 - for its effect
+) -> None:
+    """Unseen voices, a minute each; no more than one word in twenty with the wrong one."""
+    folder = unpack(STARTER_DIARIZER, tmp_path / "diarizer")
+    spec = ModelSpec("turns", "Turns", ModelKind.SORTFORMER, "", most_speakers=4)
+    session = Session(
+        lambda asked, _cancel: folder if asked is spec else starter.folder,
+        cuda_problem=lambda: "none here",
+    )
+    words = wrong = 0
+    for name in ("two-a", "two-b"):
+        asked = request(starter, CONVERSATIONS / f"{name}.ogg", speakers=SpeakerSearch(spec))
+        made = session.transcribe(asked, CancelToken(), ignore)
+        assert len(made.speakers) == 2
+        found = words_with_speakers(made, CONVERSATIONS / f"{name}.rttm")
+        true = sorted({who for who, _speaker in found})
+        pairs = (zip(true, names, strict=True) for names in permutations(made.speakers))
+        words += found.total()
+        wrong += found.total() - max(sum(found[pair] for pair in each) for each in pairs)
+    session.close()
+    assert words > 200
+    assert wrong <= 0.05 * words
