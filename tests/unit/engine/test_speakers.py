@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -242,7 +243,8 @@ def test_a_diarizer_that_cannot_be_loaded_costs_the_speakers_not_the_text(
 def test_a_fault_of_ours_costs_the_speakers_not_the_text(
     engine: Engine, talk: TranscriptionRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "with_speakers", lambda *_: {}["fault"])
+    nothing: dict[str, Any] = {}
+    monkeypatch.setattr(finding, "with_speakers", lambda *_: nothing["fault"])
     made, events = transcribed(engine, talk)
     assert text_of(made.segments) == said(1, SENTENCES)
     assert "KeyError" in notes(events)[0]
