@@ -4,6 +4,7 @@
 bus, and answers each line of standard input with one line of JSON:
 
 * `tree`: every showing object below its windows, depth first;
+* `active`: those of the window that has the keyboard;
 * `focused`: the object with the keyboard, or null;
 * `events`: what was announced, and where text cursors moved, since the last call;
 * `text N`: the text of object N of the last tree, and where its cursor is.
@@ -89,6 +90,14 @@ class Reader:
             if "SHOWING" in states or not path:
                 yield from self.walk(child, here)
 
+    def walk_window(self, number: int) -> Iterator[dict[str, object]]:
+        """One window of the program, if it is active."""
+        window = self.program.get_child_at_index(number)
+        states = states_of(window) if window is not None else []
+        if "ACTIVE" in states:
+            yield self.described(window, states, (number,))
+            yield from self.walk(window, (number,))
+
     def described(
         self, one: Accessible, states: list[str], path: tuple[int, ...] = ()
     ) -> dict[str, object]:
@@ -115,6 +124,13 @@ class Reader:
             case ["tree"]:
                 self.objects = []
                 return list(self.walk(self.program, ()))
+            case ["active"]:
+                self.objects = []
+                return [
+                    one
+                    for number in range(self.program.get_child_count())
+                    for one in self.walk_window(number)
+                ]
             case ["focused"]:
                 for one in self.answer("tree"):
                     if "FOCUSED" in one["states"] and "FOCUSABLE" in one["states"]:

@@ -72,12 +72,12 @@ class Reader:
         self._process.stdin.flush()
         return self._read()
 
-    def tree(self) -> list[Seen]:
-        """All that shows; asked again where something went away meanwhile."""
+    def tree(self, what: str = "tree") -> list[Seen]:
+        """All that shows, or of the `active` window; again where something went away meanwhile."""
         found: list[list[Seen]] = []
 
         def look() -> bool:
-            answer = self.ask("tree")
+            answer = self.ask(what)
             if isinstance(answer, list):
                 found.append(answer)
             return bool(found)
@@ -186,6 +186,10 @@ def is_understood(o: Seen) -> bool:
     return bool(name or o["labels"])
 
 
+def is_focused(o: Seen) -> bool:
+    return {"FOCUSED", "FOCUSABLE"} <= set(o["states"])
+
+
 def is_gone(screen: Desktop, title: str) -> bool:
     return not screen.has_window(title)
 
@@ -289,16 +293,19 @@ def test_every_dialog_says_what_everything_in_it_is(screen: Desktop, reader: Rea
     for words, title in DIALOGS:
         run_command(screen, reader, words)
         screen.active_window(title, PATIENCE_S)
-        named = [o for o in reader.tree() if o["role"] in ("dialog", "frame", "alert")]
+        named = [o for o in reader.tree("active") if o["role"] in ("dialog", "frame", "alert")]
         if not any(o["name"].startswith(title) for o in named):
             found.append(f"{title}: the dialog has no such name, but {[o['name'] for o in named]}")
         pages = 8 if title == "Settings" else 1
         for _page in range(pages):
-            found += [f"{title}: {fault}" for fault in faults(reader.tree())]
+            found += [f"{title}: {fault}" for fault in faults(reader.tree("active"))]
             if pages > 1:
                 screen.press("Down")
-        if reader.ask("focused") is None:
-            found.append(f"{title}: nothing has the keyboard")
+        wait_until(
+            lambda: any(is_focused(o) for o in reader.tree("active")),
+            PATIENCE_S,
+            f"something with the keyboard in “{title}”",
+        )
         screen.press("Escape")
         wait_until(partial(is_gone, screen, title), PATIENCE_S, f"{title}'s end")
     assert not found, "\n".join(found)
