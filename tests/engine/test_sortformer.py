@@ -10,15 +10,16 @@ import numpy as np
 import pytest
 
 from desktop_app.core.errors import EngineError, ModelInvalid, OutOfMemory
-from desktop_app.core.model import QUANTIZED_FILE, ModelKind
+from desktop_app.core.model import QUANTIZED_FILE, ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.speakers.diarizer import DiarizerStream, Probabilities, Samples
 from desktop_app.engine.speakers.loading import load_diarizer
 from desktop_app.engine.speakers.sortformer import CARD_ON_CPU, Sortformer
-from tests.engine.asking import ModelNamed
-from tests.random_models import RandomModel, RandomModels, speech_like
+from desktop_app.media.decode import decode
+from tests.engine.asking import RESOURCES, ModelNamed
+from tests.random_models import RandomModel, RandomModels, speech_like, unpack
 
 pytestmark = pytest.mark.real_model
 
@@ -117,6 +118,17 @@ def test_it_does_so_for_any_length(loaded: Loaded, walk: str) -> None:
     for length in LENGTHS:
         sound = speech_like(length / SECOND, seed=length)
         assert_same(told(diarizer.stream(), sound), theirs(diarizer, sound), sound)
+
+
+def test_it_does_so_for_the_starter_and_people_who_talk(nemo: None, tmp_path: Path) -> None:  # noqa: ARG001 - for its effect
+    folder = unpack(RESOURCES / "models" / "aviary-starter-diarizer.nemo", tmp_path / "starter")
+    spec = ModelSpec("starter", "Starter", ModelKind.SORTFORMER, "")
+    diarizer = load(RandomModel(folder, folder, spec))
+    sound = np.concatenate(list(decode(RESOURCES / "samples" / "conversation.ogg")))
+    found = told(diarizer.stream(), sound)
+    assert_same(found, theirs(diarizer, sound), sound)
+    assert (found.max(axis=0) > 0.5).sum() >= 2
+    diarizer.close()
 
 
 def test_in_what_pieces_a_sound_comes_makes_no_difference(loaded: Loaded) -> None:
