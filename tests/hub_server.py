@@ -107,9 +107,8 @@ class HubServer:
             fault.after(answer)
         return answer
 
-    def stored(self, data: bytes) -> str:
-        """Where the storage has these bytes from now on: an address."""
-        name = hashlib.sha256(data).hexdigest()
+    def stored(self, data: bytes, name: str) -> str:
+        """Where the storage has these bytes under that name from now on: an address."""
         self._stored[name] = data
         return f"{self.storage_url}{STORAGE}{name}"
 
@@ -141,7 +140,7 @@ class HubServer:
         sha256 = hashlib.sha256(data).hexdigest()
         answer.status = 302
         answer.headers = {
-            "Location": self.stored(data),
+            "Location": self.stored(data, sha256),
             "X-Repo-Commit": _revision(files),
             "X-Linked-Etag": f'"{sha256}"',
             "X-Linked-Size": str(len(data)),

@@ -80,7 +80,7 @@ class TorchIndex(HubServer):
             answer.headers = {"Content-Type": "text/html"}
         elif name in files:
             answer.status = 302
-            answer.headers = {"Location": self.stored(files[name])}
+            answer.headers = {"Location": self.stored(files[name], name)}
         else:
             answer.refuse(404)
 
