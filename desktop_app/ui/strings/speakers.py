@@ -32,9 +32,9 @@ PROPOSED = tr("Speaker {number}")
 
 # How speakers are found.
 CHOICE_MENU = tr("Find in ne&w recordings")
-CHOICE = tr("Speakers")
+CHOICE = tr("In new recordings")
 CHOICE_NOTE = tr("Who speaks is found while new recordings are transcribed.")
-OFF = tr("Not found")
+OFF = tr("Off")
 AUTOMATIC = tr("Automatic")
 CHANNELS = tr("Each channel is one speaker")
 EXACTLY_MENU = tr("&Exactly")
