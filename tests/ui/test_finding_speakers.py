@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.speakers.finding import FOUND
-from desktop_app.core.request import ChannelsNoticed, SpeakerSearch
+from desktop_app.core.request import ChannelsNoticed, Notice, SpeakerSearch
 from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.preferences.panel import Panel, SettingChoice
@@ -186,3 +186,28 @@ def test_channels_that_are_different_people_are_offered_as_speakers(
         window.notice.action_button.click()
     assert stage.engine.requests[-1].speakers == SpeakerSearch()
     assert [one.name for one in stage.services.speakers.all] == ["Speaker 1", "Speaker 2"]
+
+
+def test_why_nobody_was_found_is_said(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
+    note = "“sample.wav” has no channels of their own for its speakers."
+    stage.engine.finds = lambda told, _search: tuple(told)
+    stage.engine.events = (Notice(note),)
+    dialog = dialog_of(done)
+    choose(dialog, texts.CHANNELS)
+    with qtbot.waitSignal(stage.services.finding.done):
+        dialog.find_button.click()
+    assert done.notice.text.text() == f"{note} {texts.TEXT_STAYS}"
+
+
+def test_channels_of_a_transcript_that_was_removed_are_answered(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.engine.events = (ChannelsNoticed(2),)
+    window.commands.try_sample()
+    said = texts.CHANNELS_NOTICED.format(name="sample.wav")
+    qtbot.waitUntil(lambda: window.notice.text.text() == said)
+    (record,) = stage.services.controller.records()
+    stage.services.controller.remove([record.id])
+    window.notice.action_button.click()
+    assert window.notice.text.text() == texts.NEEDS_TEXT_WITH_TIMES
+    assert len(stage.engine.requests) == 1

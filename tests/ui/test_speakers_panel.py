@@ -187,6 +187,9 @@ def test_a_name_is_changed_in_its_row(
     QTest.keyClicks(field, "Paul")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(stage) == ["Anna", "Paul", "Anna", None, "Paul"])
+    qtbot.waitUntil(lambda: panel.model.row_of("Paul") == 1)
+    assert panel.current is not None and panel.current.name == "Paul"
+    assert panel.list.hasFocus()
     assert named.menus.undo.text() == "&Undo: Renamed speaker"
 
 

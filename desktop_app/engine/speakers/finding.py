@@ -315,7 +315,8 @@ def _named(
     name = request.media_path.name
     if activity is None:
         tell(Notice(tr(ONE_CHANNEL_NOTE).format(name=name)))
-        return segments
+        # Those who were named before were not found now.
+        return tuple(replace(one, speaker=None, is_overlapped=False) for one in segments)
     note = ""
     if search.model is not None:
         activity, note = taken(activity, search)

@@ -247,9 +247,10 @@ class FindSpeakersCommands(QObject):
         if not isinstance(action, ByChannel):
             return False
         record = next(iter(self._controller.records((action.job_id,))), None)
-        if record is not None:
-            self._finding.begin_for(record, SpeakerSearch())
-            self.refresh()
+        if record is None or not self._finding.begin_for(record, SpeakerSearch()):
+            # Removed, or put out of memory for others that were opened since.
+            self._notice.tell(texts.NEEDS_TEXT_WITH_TIMES)
+        self.refresh()
         return True
 
     def _on_channels_noticed(self, record: JobRecord) -> None:

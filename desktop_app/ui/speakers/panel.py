@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.app.list_model import AnyIndex, ListModel
 from desktop_app.app.speakers.speakers import Speakers
-from desktop_app.core.editing.speakers import Speaker
+from desktop_app.core.editing.speakers import Speaker, clean_name
 from desktop_app.ui.speakers.menu import dot
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.theme import GRID_PX, Theme
@@ -355,6 +355,9 @@ class SpeakersPanel(QFrame):
         self.rename_button.clicked.connect(self.rename)
         self.only_button.clicked.connect(self._on_only)
         self.merge_into.triggered.connect(self._on_merge)
+        # Before anybody else hears of it, by whom the rows are reset.
+        self.model.renamed.connect(self._follow)
+        self.merge_wanted.connect(self._follow)
         self.model.merge_wanted.connect(self.merge_wanted)
         self.model.modelReset.connect(self._on_reset)
         speakers.hidden_changed.connect(self.refresh)
@@ -422,6 +425,11 @@ class SpeakersPanel(QFrame):
         if current is not None:
             self._chosen = current.name
         self.refresh()
+
+    def _follow(self, name: str, new: str) -> None:
+        """Keep the list's cursor on a speaker who gets another name."""
+        if name == self._chosen:
+            self._chosen = clean_name(new) or name
 
     def _on_reset(self) -> None:
         self.choose(self._chosen)

@@ -58,6 +58,7 @@ FIND_TEXT = tr(
 HOW_MANY = tr("How many speakers")
 FIND = tr("Find speakers")
 NEEDS_TEXT_WITH_TIMES = tr("Choose a finished transcript with times first.")
+TEXT_STAYS = tr("The text stays as it was.")
 NOBODY_FOUND = tr("Nobody was heard in this recording; the text stays as it was.")
 CHANNELS_NOTICED = tr("Each channel of “{name}” seems to be one speaker.")
 BY_CHANNEL = tr("Name speakers by channel")
@@ -124,7 +125,7 @@ def diarizer_title(title: str, *, is_demonstration: bool) -> str:
 def found_line(speakers: int, kept: int, note: str) -> str:
     """Say what became of the speakers that were to be found."""
     if not speakers:
-        return NOBODY_FOUND
+        return WITH_NOTE.format(text=note, note=TEXT_STAYS) if note else NOBODY_FOUND
     text = plural(speakers, "{count} speaker was found.", "{count} speakers were found.")
     stays = plural(
         kept,

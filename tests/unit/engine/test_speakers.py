@@ -441,3 +441,13 @@ def test_nobody_and_everybody(
     made, events = transcribed(engine, replace(silence, told=plain.segments))
     assert made.segments == plain.segments
     assert "No speakers were found" in notes(events)[0]
+
+
+def test_who_was_named_before_is_not_found_in_a_single_channel(
+    engine: Engine, talk: TranscriptionRequest
+) -> None:
+    plain, _ = transcribed(engine, replace(talk, speakers=None))
+    named = tuple(replace(one, speaker="Speaker 1") for one in plain.segments)
+    made, events = transcribed(engine, replace(talk, told=named, speakers=SpeakerSearch()))
+    assert "no channels of their own" in notes(events)[0]
+    assert made.segments == plain.segments
