@@ -127,8 +127,9 @@ class _Command:
     def list_models(self) -> list[dict[str, Any]]:
         """List all models."""
         described = [describe(self._store, spec) for spec in self._store.available()]
+        wide = max((len(model["id"]) for model in described), default=0)
         for task, heading in TASKS.items():
-            lines = [_line(model) for model in described if model["task"] == task]
+            lines = [_line(model, wide) for model in described if model["task"] == task]
             for line in ([heading] if lines else []) + lines:
                 self._say(line)
         if found := left_overs(self._store.layout):
@@ -261,14 +262,14 @@ class _Command:
             put_out(text + "\n")
 
 
-def _line(model: dict[str, Any]) -> str:
+def _line(model: dict[str, Any], id_width: int = 0) -> str:
     if model["installed"]:
         state = "installed"
     elif model["partial_bytes"]:
         state = f"paused at {size(model['partial_bytes'])}"
     else:
         state = "not installed"
-    return f"  {model['id']:<34} {state:<18} {model['licence']:<26} {model['title']}"
+    return f"  {model['id']:<{id_width}} {state:<18} {model['licence']:<26} {model['title']}"
 
 
 def _stays(spec: ModelSpec) -> str:

@@ -162,9 +162,9 @@ def chosen_model(services: Services, options: argparse.Namespace) -> ModelSpec:
 def exit_code_of(error: AppError, options: argparse.Namespace) -> int:
     """Return the exit code for an error before the work began."""
     is_usage = isinstance(error, WRONG_USAGE)
-    is_bad_file = isinstance(error, ModelInvalid) and os.path.lexists(options.model or "")
-    is_named = options.model or options.diarizer
-    is_wrong_name = is_named and not is_bad_file and not isinstance(error, ExportError)
+    named = [one for one in (options.model, options.diarizer) if one]
+    is_bad_file = isinstance(error, ModelInvalid) and any(map(os.path.lexists, named))
+    is_wrong_name = named and not is_bad_file and not isinstance(error, ExportError)
     return USAGE if is_usage or is_wrong_name else 1
 
 

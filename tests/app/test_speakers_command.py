@@ -14,6 +14,7 @@ from desktop_app.cli import plan as plan_command
 from desktop_app.cli import transcribe as transcribe_command
 from desktop_app.cli.main import build_parser
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.request import (
     ChannelsNoticed,
     SpeakerSearch,
@@ -120,6 +121,14 @@ def test_without_a_model_it_says_how_to_get_one(
     assert "No model that tells speakers apart" in said
     assert "aviary models download" in said
     assert transcribe(recording, "--speakers", "channels", has_diarizer=False)[0] == 0
+
+
+def test_a_bad_file_is_a_failure_and_a_file_that_is_not_there_wrong_usage(recording: Path) -> None:
+    error = ModelInvalid("It is no model.")
+    for option in ("--model", "--diarizer"):
+        for path, code in ((recording, 1), (recording.with_name("gone.nemo"), 2)):
+            line = ["transcribe", str(recording), "--speakers", "auto", option, str(path)]
+            assert transcribe_command.exit_code_of(error, build_parser().parse_args(line)) == code
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ def test_a_diarizer_from_a_folder_to_another_computer(tmp_path: Path) -> None:
     listed = other("models", "list").stdout.splitlines()
     assert listed[0] == "Speech to text" and "Finding speakers" in listed
     assert "installed" in next(line for line in listed if known in line)
+    # The columns stand below one another, however long an id is.
+    assert len({line.index("not installed") for line in listed if "not installed" in line}) == 1
     refused = other("transcribe", SAMPLE, "--model", known, code=2)
     assert "finds speakers and cannot write what they say" in refused.stderr
 

@@ -9,7 +9,7 @@ from desktop_app.core.request import ChannelsNoticed, Notice, SpeakerSearch
 from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.preferences.panel import Panel, SettingChoice
-from desktop_app.ui.speakers.finding import FindSpeakersDialog
+from desktop_app.ui.speakers.finding import ByChannel, FindSpeakersDialog
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.strings import window as window_texts
 from desktop_app.ui.window.main_window import MainWindow
@@ -208,6 +208,6 @@ def test_channels_of_a_transcript_that_was_removed_are_answered(
     qtbot.waitUntil(lambda: window.notice.text.text() == said)
     (record,) = stage.services.controller.records()
     stage.services.controller.remove([record.id])
-    window.notice.action_button.click()
+    window.commands.take_notice_action(ByChannel(record.id))
     assert window.notice.text.text() == texts.NEEDS_TEXT_WITH_TIMES
     assert len(stage.engine.requests) == 1
