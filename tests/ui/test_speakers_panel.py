@@ -176,6 +176,28 @@ def test_nobody_is_named_who_is_not_shown(named: MainWindow, stage: Stage) -> No
     assert names(stage) == ["Anna"] * len(WHO)
 
 
+def test_nobody_is_named_up_to_the_end_who_is_not_shown(named: MainWindow, stage: Stage) -> None:
+    menus = named.menus.speakers
+    put_cursor(named, 0)
+    menus.only.trigger()
+    menus.rest.actions[1].trigger()
+    assert names(stage) == [*WHO] and shown(named) == [0, 1, 2, 3, 4]
+    assert named.notice.text.text() == page_texts.WAS_FOLDED
+    menus.rest.actions[1].trigger()
+    assert names(stage) == ["Peter"] * len(WHO)
+
+
+def test_what_nobody_is_named_for_is_shown_before_it_goes_with_a_turn(
+    named: MainWindow, stage: Stage
+) -> None:
+    put_cursor(named, 2)
+    named.menus.speakers.only.trigger()
+    named.menus.speakers.turn.actions[1].trigger()
+    assert names(stage) == [*WHO] and shown(named) == [0, 2, 3]
+    named.menus.speakers.turn.actions[1].trigger()
+    assert names(stage) == ["Anna", "Peter", "Peter", "Peter", "Peter"]
+
+
 def test_a_name_is_changed_in_its_row(
     panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:

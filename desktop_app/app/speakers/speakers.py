@@ -18,6 +18,7 @@ from desktop_app.core.editing.speakers import (
     renamed,
     speak_alike,
     speakers_of,
+    turn_end,
     unnamed,
 )
 from desktop_app.core.sentences import marked
@@ -127,6 +128,13 @@ class Speakers(QObject):
     def name_between(self, start: TextPlace, end: TextPlace, name: str) -> bool:
         """Let somebody speak what is selected; sentences are split where it begins and ends."""
         return self._apply(named_between(self._segments(), start, end, clean_name(name)), NAMED)
+
+    def end_from(self, first: int, *, to_end: bool = False) -> int:
+        """Return the number after that of the last segment that `name_from` names."""
+        segments = self._segments()
+        if to_end or not 0 <= first < len(segments):
+            return len(segments)
+        return turn_end(segments, first)
 
     def name_from(self, first: int, name: str, *, to_end: bool = False) -> bool:
         """Let somebody speak from here on: up to the next speaker, or to the end of the text."""

@@ -30,6 +30,9 @@ class Selected(Protocol):
     def shows_selection(self) -> bool:
         """Whether all that is selected is shown; if not, it is shown now, and that is said."""
 
+    def shows_up_to(self, end: int) -> bool:
+        """Whether all from the cursor up to a segment is shown, as `shows_selection`."""
+
     def take_focus(self) -> None:
         """Give the keyboard to the text."""
 
@@ -111,14 +114,19 @@ class SpeakerCommands(QObject):
                 self._speakers.name(here.start, here.stop, name)
 
     def _name_turn(self, name: str) -> None:
-        if here := self._page.selected_segments():
-            with self._page.place_kept():
-                self._speakers.name_from(here.start, name)
+        self._name_from(name, to_end=False)
 
     def _name_rest(self, name: str) -> None:
-        if here := self._page.selected_segments():
-            with self._page.place_kept():
-                self._speakers.name_from(here.start, name, to_end=True)
+        self._name_from(name, to_end=True)
+
+    def _name_from(self, name: str, *, to_end: bool) -> None:
+        here = self._page.selected_segments()
+        if not here or not self._page.shows_up_to(
+            self._speakers.end_from(here.start, to_end=to_end)
+        ):
+            return
+        with self._page.place_kept():
+            self._speakers.name_from(here.start, name, to_end=to_end)
 
     def _on_new(self) -> None:
         self._with_new_name(self._name)

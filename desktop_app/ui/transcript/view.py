@@ -369,6 +369,12 @@ class TranscriptView(Sheet):
         cursor = self.textCursor()
         return not self._open(cursor.selectionStart(), cursor.selectionEnd())
 
+    def shows_up_to(self, end: int) -> bool:
+        """Whether all from the cursor up to a segment is shown; if not, show it, and say so."""
+        last = self.position_of(end - 1)
+        last_at = last[1] if last is not None else self.document().characterCount()
+        return not self._open(self.textCursor().selectionStart(), last_at)
+
     def _shows_all_changed(self, event: QKeyEvent) -> bool:
         """Whether all that a key would change is shown; if not, show it now, and say so."""
         cursor = self.textCursor()

@@ -45,6 +45,10 @@ class OnPage(QObject):
         """Whether all that is selected is shown; if not, it is shown now, and that is said."""
         return self._text.shows_selection()
 
+    def shows_up_to(self, end: int) -> bool:
+        """Whether all from the cursor up to a segment is shown, as `shows_selection`."""
+        return self._text.shows_up_to(end)
+
     def selected_segments(self) -> range:
         """Return the numbers of the selected segments, or of the one at the text cursor."""
         ends = self.selected_ends()
