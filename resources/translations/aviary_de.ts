@@ -2231,7 +2231,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Speakers</source>
-        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/preferences.py, desktop_app/ui/strings/speakers.py</extracomment>
+        <extracomment>desktop_app/export/document.py, desktop_app/ui/strings/exporting.py, desktop_app/ui/strings/models.py, desktop_app/ui/strings/preferences.py</extracomment>
         <translation>Sprecher</translation>
     </message>
     <message>
@@ -8414,7 +8414,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Not found</source>
-        <extracomment>desktop_app/ui/strings/page.py, desktop_app/ui/strings/speakers.py</extracomment>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Nicht gefunden</translation>
     </message>
     <message>
@@ -9658,9 +9658,19 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>In ne&amp;uen Aufnahmen finden</translation>
     </message>
     <message>
+        <source>In new recordings</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>In neuen Aufnahmen</translation>
+    </message>
+    <message>
         <source>Who speaks is found while new recordings are transcribed.</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Wer spricht, wird beim Transkribieren neuer Aufnahmen gefunden.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Each channel is one speaker</source>
@@ -9746,6 +9756,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Choose a finished transcript with times first.</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Wählen Sie zuerst ein fertiges Transkript mit Zeiten.</translation>
+    </message>
+    <message>
+        <source>The text stays as it was.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Der Text bleibt, wie er war.</translation>
     </message>
     <message>
         <source>Nobody was heard in this recording; the text stays as it was.</source>
