@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SENTENCES, WORDS = 4_000, 10
 COMMON = 4  # of each sentence, the word that is replaced
 SPACING_S = 4.5
-SPEAKERS = ("Anna", "Peter", "Ines", "Ole", "Mara", "Tom")
+SPEAKERS = ("Anna", "Peter", "Ole", "Mara", "Ida", "Tom")
 KEYS, SCROLLS, SPOKEN = 200, 200, 300
 MEGABYTE = 1_000_000
 

@@ -40,11 +40,13 @@ def run(services: Services, options: argparse.Namespace) -> int:
     tally = Tally()
     files = expand(options.files, terminal, tally)
     has_failed = bool(tally.failed)
-    try:
-        require_installed(services, spec)
-    except AppError as error:  # a plan may be what decides about the download
-        terminal.warn(error.typed_sentence)
-        has_failed = True
+    for needed in (spec, search.model if search is not None else None):
+        try:
+            if needed is not None:
+                require_installed(services, needed)
+        except AppError as error:  # a plan may be what decides about the download
+            terminal.warn(error.typed_sentence)
+            has_failed = True
     services.speed.load()
     computer = this_computer()
 

@@ -78,6 +78,8 @@ def run(services: Services, options: argparse.Namespace) -> int:
         if options.model:
             require_installed(services, spec)
         search = chosen_speakers(services, options)
+        if search is not None and search.model is not None:
+            require_installed(services, search.model)
         files = expand(options.files, terminal, tally)
         requests = [request_of(options, spec, file, search) for file in files]
         requests = _readable(requests, terminal, tally)
@@ -172,7 +174,8 @@ def chosen_speakers(services: Services, options: argparse.Namespace) -> SpeakerS
     """Return how speakers are to be found, with the model that finds them; None if not at all.
 
     Raises:
-        ModelUnknown, ModelNotInstalled, ModelInvalid: there is none.
+        ModelUnknown, ModelInvalid: it is none.
+        ModelNotInstalled: none was named, and none is there.
     """
     choice: SpeakerChoice = options.speakers
     if not choice.way.needs_model:
@@ -181,7 +184,6 @@ def chosen_speakers(services: Services, options: argparse.Namespace) -> SpeakerS
     spec = store.diarizer(options.diarizer) if options.diarizer else store.default_diarizer()
     if spec is None:
         raise ModelNotInstalled("No model that tells speakers apart is on this computer yet.")
-    require_installed(services, spec)
     return choice.search(spec)
 
 

@@ -171,3 +171,9 @@ def test_the_plan_tells_of_it(
     options = build_parser().parse_args(["transcribe", str(recording), "--speakers", "auto"])
     assert plan_command.run(made, options) == 0
     assert "Diarizer finds the speakers at the same time." in capsys.readouterr().out
+    monkeypatch.setattr(made.store, "is_installed", lambda spec: spec != DIARIZER)
+    layout = SimpleNamespace(folder=lambda _id: recording.parent / "nothing")
+    monkeypatch.setattr(made.store, "layout", layout, raising=False)
+    assert plan_command.run(made, options) == 1
+    out, err = capsys.readouterr()
+    assert "finds the speakers at the same time." in out and "not on this computer yet" in err

@@ -290,3 +290,22 @@ def test_another_transcript_is_shown_whole(named: MainWindow, stage: Stage) -> N
     stage.services.controller.select(0)
     assert stage.services.speakers.hidden == frozenset()
     assert not named.commands.on_text.speakers.showing.line.isVisible()
+
+
+def test_large_type_cuts_no_button_of_a_narrow_panel(
+    panel: SpeakersPanel,
+) -> None:
+    rows = [panel.hear_button, panel.rename_button, panel.merge_button, panel.only_button]
+    laid = panel.layout()
+    assert laid is not None
+    panel.resize(900, panel.height())
+    laid.activate()
+    assert len({one.y() for one in rows}) == 1
+    large = panel.font()
+    large.setPointSizeF(1.8 * large.pointSizeF())
+    for one in rows:
+        one.setFont(large)
+    panel.resize(max(one.sizeHint().width() for one in rows) * 3, panel.height())
+    laid.activate()
+    assert all(one.width() >= one.sizeHint().width() for one in rows)
+    assert len({one.y() for one in rows}) == 2

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QListView,
     QMenu,
@@ -348,6 +349,7 @@ class SpeakersPanel(QFrame):
         self.close_button.setAccessibleName(texts.CLOSE)
         self.close_button.setToolTip(texts.CLOSE)
         self.list = SpeakersList(self.model, theme)
+        self._buttons, self._columns = QGridLayout(), 0
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.list.hear_wanted.connect(self._on_hear)
@@ -407,13 +409,28 @@ class SpeakersPanel(QFrame):
         if is_other:
             self.came_or_went.emit(visible)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons into two rows where one would cut their words."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        row = [self.hear_button, self.rename_button, self.merge_button, self.only_button]
+        needed = sum(one.sizeHint().width() for one in [*row, self.close_button])
+        needed += (len(row) + 1) * GRID_PX + 4 * GRID_PX
+        columns = len(row) if needed <= self.width() else len(row) // 2
+        if columns != self._columns:
+            self._columns = columns
+            for place, one in enumerate(row):
+                self._buttons.addWidget(one, place // columns, place % columns)
+
     def _lay_out(self) -> None:
+        self._buttons.setSpacing(GRID_PX)
+        self._arrange()
         row = QHBoxLayout()
-        row.setSpacing(GRID_PX)
-        for one in (self.hear_button, self.rename_button, self.merge_button, self.only_button):
-            row.addWidget(one)
+        row.addLayout(self._buttons)
         row.addStretch()
-        row.addWidget(self.close_button)
+        row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
         column.setSpacing(GRID_PX)
