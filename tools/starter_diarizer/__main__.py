@@ -29,14 +29,14 @@ def _train(options: argparse.Namespace) -> None:
     import torch
 
     model = new_model()
-    pool = Pool.open(options.folder / "trained")
+    pools = [Pool.open(options.folder / name) for name in speakers.TRAINED]
     checkpoint = options.folder / f"{options.name}.pt"
     if options.model:
         weights = weights_of(options.model)
         kept = {name: weights[name] for name in weights if not name.startswith("preprocessor.")}
         normalised = options.normalised
         model.load_state_dict(for_plain_features(kept) if normalised else kept, strict=False)
-    trainer = Trainer(model, pool, CURRICULA[options.curriculum], options.minutes, options.rate)
+    trainer = Trainer(model, pools, CURRICULA[options.curriculum], options.minutes, options.rate)
     if checkpoint.exists():
         trainer.load(torch.load(checkpoint))
     elif options.after:
@@ -51,7 +51,7 @@ def _export(options: argparse.Namespace) -> None:
 
 def _record(options: argparse.Namespace) -> None:
     recordings.write_sample(options.sample, options.tests / f"{options.sample.stem}.rttm")
-    recordings.write_tests(Pool.open(options.folder / "held-out"), options.tests)
+    recordings.write_tests(Pool.open(options.folder / speakers.HELD_OUT), options.tests)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import soxr
-from scipy.signal import lfilter
+from scipy.signal import lfilter, sosfilt
 
 from tools.starter_diarizer.sounds import music
 from tools.starter_model.augment import narrow_band, noise, with_noise, with_reverb
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from tools.starter_model.pool import Pool
 
 # Each participant's throat size (pitch, formants and speed together), level and tilt of the tone.
-SIZE_FACTOR: Final = (0.86, 1.18)
-RESIZED_SHARE: Final = 0.6
+SIZE_FACTOR: Final = (0.82, 1.22)
+RESIZED_SHARE: Final = 0.8
 QUIETER_DB: Final = (0, 8)
 TILT: Final = (-0.2, 0.3)
 TILTED_SHARE: Final = 0.15
+# And two resonances that are louder or softer: another timbre of the same voice.
+RESONANCES: Final = ((250.0, 1_000.0), (1_000.0, 4_000.0))
+RESONANCE_DB: Final = (-8.0, 8.0)
+RESONANCE_SHARE: Final = 0.6
+RESONANCE_Q: Final = 1.2
 
 PAUSE_S: Final = ((0.02, 0.4), (0.2, 1.5), (1.0, 6.0))
 PAUSE_WEIGHTS: Final = (0.5, 0.45, 0.05)
@@ -34,6 +39,7 @@ OVERLAP_SHARE: Final = (0.0, 0.3)
 STAYING_SHARE: Final = (0.05, 0.75)
 # After so many clips on average, other participants take the lead; one may be silent for long.
 CLIPS_TO_NEW_ROLES: Final = 12
+SMALLEST_ROLE: Final = 0.15
 
 REVERB_SHARE: Final = 0.15
 FAINT_NOISE_SHARE: Final = 0.5
@@ -58,6 +64,8 @@ class Participant:
     size: float = 1.0
     level: float = 1.0
     tilt: float = 0.0
+    # Second-order sections of a filter; none when empty.
+    timbre: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,23 @@ def cast(pool: Pool, chooser: random.Random, count: int, *, varied: bool) -> lis
             size = chooser.uniform(*SIZE_FACTOR)
         if varied and chooser.random() < TILTED_SHARE:
             tilt = chooser.uniform(*TILT)
-        people.append(Participant(speaker, size, level, tilt))
+        timbre = _timbre(chooser) if varied and chooser.random() < RESONANCE_SHARE else ()
+        people.append(Participant(speaker, size, level, tilt, timbre))
     return people
+
+
+def _timbre(chooser: random.Random) -> tuple[tuple[float, ...], ...]:
+    """Peaking filters (Bristow-Johnson, Cookbook formulae for audio equalizer biquads)."""
+    sections = []
+    for range_hz in RESONANCES:
+        angle = 2 * np.pi * chooser.uniform(*range_hz) / SAMPLE_RATE_HZ
+        gain = 10 ** (chooser.uniform(*RESONANCE_DB) / 40)
+        width = np.sin(angle) / (2 * RESONANCE_Q)
+        middle = -2 * np.cos(angle)
+        up, down = (1 + width * gain, middle, 1 - width * gain), (1 + width / gain, middle)
+        section = np.array([*up, *down, 1 - width / gain]) / down[0]
+        sections.append(tuple(float(number) for number in section))
+    return tuple(sections)
 
 
 def _said(pool: Pool, chooser: random.Random, person: Participant) -> tuple[Samples, list[Word]]:
@@ -100,6 +123,8 @@ def _said(pool: Pool, chooser: random.Random, person: Participant) -> tuple[Samp
         samples = soxr.resample(samples, SAMPLE_RATE_HZ, rate_hz, quality="LQ")
     if person.tilt:
         samples = lfilter([1], [1, -person.tilt], samples) * (1 - abs(person.tilt))
+    if person.timbre:
+        samples = sosfilt(np.array(person.timbre), samples)
     words = [
         Word(word.text, word.start_s * person.size, word.end_s * person.size) for word in clip.words
     ]
@@ -118,7 +143,7 @@ class _Course:
         self._deal_roles()
 
     def _deal_roles(self) -> None:
-        self._weights = [self._chooser.expovariate(1) + 0.02 for _ in range(self._count)]
+        self._weights = [self._chooser.expovariate(1) + SMALLEST_ROLE for _ in range(self._count)]
 
     def next(self) -> tuple[int, float]:
         chooser = self._chooser
@@ -199,17 +224,15 @@ def conversation(
     pool: Pool,
     chooser: random.Random,
     length_s: float,
-    count: int,
+    people: Sequence[Participant],
     *,
     hard: bool = True,
-    varied: bool = True,
 ) -> Conversation:
-    """A conversation of ``count`` speakers; with none, sound without speech.
+    """A recorded conversation of ``people``; of nobody, sound without speech.
 
-    ``hard`` adds noise, rooms and the like; ``varied`` changes the speakers' voices.
+    ``hard`` adds noise, rooms and the like.
     """
-    if not count:
+    if not people:
         return Conversation(without_speech(chooser, length_s), ())
-    people = cast(pool, chooser, count, varied=varied)
     clean = talk(pool, chooser, people, length_s)
     return Conversation(recorded(clean.samples, chooser, hard=hard), clean.turns)

@@ -18,18 +18,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from tools.starter_diarizer.conversations import conversation
+from tools.starter_diarizer.conversations import cast, conversation
 from tools.starter_diarizer.network import FRAME_S, restored_model
 from tools.starter_diarizer.reading import CHOSEN, Reading, activity_of
+from tools.starter_diarizer.speakers import HELD_OUT, speakers
 from tools.starter_diarizer.truth import activity
 from tools.starter_model.grammar import seeded
 from tools.starter_model.pool import Pool
 
 if TYPE_CHECKING:
+    import random
+
     from nemo.collections.asr.models import SortformerEncLabelModel
     from numpy.typing import NDArray
 
-    from tools.starter_diarizer.conversations import Conversation
+    from tools.starter_diarizer.conversations import Conversation, Participant
     from tools.starter_model.speech import Samples
 
 HEADING: Final = (
@@ -142,6 +145,16 @@ def _wrong_words(
     return wrong, words
 
 
+def tested(pool: Pool, chooser: random.Random, count: int) -> list[Participant]:
+    """Speakers of the test, each of another voice: one voice at two pitches is no two people."""
+    people = speakers(held_out=True)
+    while True:
+        chosen = cast(pool, chooser, count, varied=False)
+        voices = {people[int(one.speaker)].timbre for one in chosen}
+        if len(voices) == count:
+            return chosen
+
+
 def measured(
     model: SortformerEncLabelModel,
     pool: Pool,
@@ -151,11 +164,11 @@ def measured(
     hard: bool,
 ) -> Score:
     """The score over one conversation for each seed, of so many speakers and seconds."""
-    speakers, length_s = situation
+    count, length_s = situation
     total = Score()
     for seed in seeds:
-        chooser = seeded("test", seed, speakers, length_s)
-        made = conversation(pool, chooser, length_s, speakers, hard=hard, varied=False)
+        chooser = seeded("test", seed, count, length_s)
+        made = conversation(pool, chooser, length_s, tested(pool, chooser, count), hard=hard)
         total += score(made, heard(model, made.samples))
     return total
 
@@ -164,7 +177,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("--folder", type=Path, default=Path("build/starter_diarizer"))
-    parser.add_argument("--voices", default="held-out", help="or trained")
     parser.add_argument("--speakers", type=int, nargs="+", default=[0, 1, 2, 3, 4])
     parser.add_argument("--lengths", type=float, nargs="+", default=[60, 300, 600])
     parser.add_argument("--minutes", type=float, default=20, help="of sound in each row")
@@ -181,14 +193,14 @@ def main() -> None:
     torch.set_num_threads(1)
     options = _parser().parse_args()
     model = restored_model(options.model)
-    pool = Pool.open(options.folder / options.voices)
+    pool = Pool.open(options.folder / HELD_OUT)
     sys.stdout.write(HEADING + "\n")
     for length_s in options.lengths:
         count = max(2, min(options.most, round(options.minutes * 60 / length_s)))
-        for speakers in options.speakers:
-            situation = (speakers, length_s)
+        for number in options.speakers:
+            situation = (number, length_s)
             total = measured(model, pool, situation, range(count), hard=options.hard)
-            sys.stdout.write(total.line(speakers, length_s) + "\n")
+            sys.stdout.write(total.line(number, length_s) + "\n")
             sys.stdout.flush()
 
 

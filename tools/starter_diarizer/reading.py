@@ -1,4 +1,4 @@
-"""From probabilities to speakers: what is done after the model, and its numbers."""
+"""From probabilities to speakers: what the program does after the model."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ class Reading:
     # A probability above this is speech.
     threshold: float = 0.5
     # Each frame becomes the median of so many around it.
-    median_frames: int = 11
-    # Who speaks less than so long in all, or than this share of all speech, does not count.
+    median_frames: int = 5
+    # Who leads (speaks, and is the likeliest) for less than so long does not count: at least so
+    # many seconds, and a share of all speech up to so many.
     least_s: float = 1.5
     least_share: float = 0.02
+    enough_s: float = 10.0
 
 
 CHOSEN: Final = Reading()
@@ -34,8 +36,8 @@ def activity_of(
     probabilities: NDArray[np.float32], reading: Reading = CHOSEN
 ) -> NDArray[np.float32]:
     """Activity [frames, speakers] of those who count; the others are silent."""
-    active = probabilities > reading.threshold
-    active = median_filter(active, size=(reading.median_frames, 1))
-    frames = active.sum(0)
-    least = max(reading.least_s / FRAME_S, reading.least_share * frames.sum())
-    return np.asarray(active * (frames >= least), np.float32)
+    active = median_filter(probabilities > reading.threshold, size=(reading.median_frames, 1))
+    first = np.eye(probabilities.shape[1], dtype=bool)[probabilities.argmax(1)]
+    leads_s = (active & first).sum(0) * FRAME_S
+    share_s = min(reading.enough_s, reading.least_share * float(leads_s.sum()))
+    return np.asarray(active * (leads_s >= max(reading.least_s, share_s)), np.float32)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from tools.starter_diarizer.conversations import Conversation, Turn, conversation
+from tools.starter_diarizer.evaluate import tested
 from tools.starter_model.augment import joined_clips
 from tools.starter_model.grammar import seeded
 from tools.starter_model.recordings import spoken
@@ -90,5 +91,7 @@ def write_tests(pool: Pool, folder: Path) -> None:
     """Write the conversations of the tests, of speakers in ``pool``."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, count, length_s in TESTS:
-        made = conversation(pool, seeded("kept", name), length_s, count, hard=False, varied=False)
+        chooser = seeded("kept", name)
+        people = tested(pool, chooser, count)
+        made = conversation(pool, chooser, length_s, people, hard=False)
         write(made, folder / f"{name}.ogg", folder / f"{name}.rttm")

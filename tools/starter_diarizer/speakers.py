@@ -14,6 +14,7 @@ from tools.starter_model.flite import flite_voice
 from tools.starter_model.grammar import held_out_sentence, seeded, training_sentence
 from tools.starter_model.pool import write_pool
 from tools.starter_model.voices import (
+    ESPEAK_ACCENTS,
     HELD_OUT_VOICES,
     NATURAL_VOICES,
     Voice,
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
     from tools.starter_model.speech import Clip
 
+# The pools of clips, by name.
+HELD_OUT: Final = "held-out"
+TRAINED: Final = ("trained", "trained-more")
+
 ROOT: Final = Path(__file__).parents[2]
 # Words for the training's loose speech; the test speaks the grammar's held-out sentences.
 TEXTS: Final = ("README.md", "CONTRIBUTING.md", "DECISIONS.md", "CHANGELOG.md")
@@ -38,6 +43,14 @@ OTHER_LANGUAGES: Final = (
     *("de", "roa/fr", "es", "it", "nl", "pl", "sv", "roa/pt-BR", "fi", "tr", "hu", "ro", "cs"),
 )
 OTHER_LANGUAGE_SHARE: Final = 0.25
+
+# Variants that the starter recogniser does not know: more throats for the second curriculum.
+MORE_VARIANTS: Final = (
+    *("+Denis", "+Diogo", "+Gene2", "+Henrique", "+Hugo", "+Jacky", "+Marco", "+Mario"),
+    *("+Michael", "+Nguyen", "+RicishayMax", "+RicishayMax3", "+Tweaky", "+AnxiousAndy"),
+    *("+anikaRobot", "+announcer", "+grandpa", "+iven2", "+iven3", "+kaukovalta", "+klatt5"),
+    *("+klatt6", "+marcelo", "+pedro", "+robert", "+steph2", "+steph3", "+fast", "+robosoft3"),
+)
 
 # What sets espeak's speakers apart: pitch (0-99), words per minute, pitch range (0-99).
 PITCHES: Final = (15, 85)
@@ -51,6 +64,8 @@ STRETCHES: Final = (0.82, 1.25)
 TRAINED_ESPEAK: Final = 900
 TRAINED_NATURAL: Final = 90
 TRAINED_CLIPS: Final = 24
+MORE_ESPEAK: Final = 300
+MORE_CLIPS: Final = 16
 HELD_OUT_ESPEAK: Final = 60
 HELD_OUT_NATURAL: Final = 14
 HELD_OUT_CLIPS: Final = 25
@@ -65,6 +80,11 @@ class Speaker:
     speed: float
     pitch_range: int = 50
     natural: Voice | None = None
+
+    @property
+    def timbre(self) -> str:
+        """The voice whatever its accent: espeak's variant, or the natural voice."""
+        return self.voice.partition("+")[2] or self.voice
 
     def clips(self, texts: Sequence[str], chooser: random.Random) -> Iterator[Clip]:
         """Speak every text, each a little higher or faster than the last."""
@@ -91,17 +111,21 @@ class Speaker:
             yield voice.say(order.text, order.duration_stretch, order.pitch_hz)
 
 
-def _espeak_speaker(chooser: random.Random, *, held_out: bool) -> Speaker:
-    voice = held_out_espeak_voice(chooser) if held_out else training_espeak_voice(chooser)
-    if not held_out and chooser.random() < OTHER_LANGUAGE_SHARE:
-        _, plus, variant = voice.partition("+")
-        voice = chooser.choice(OTHER_LANGUAGES) + plus + variant
+def _espeak_speaker(chooser: random.Random, voice: str) -> Speaker:
     return Speaker(
         voice,
         chooser.randint(*PITCHES),
         chooser.randint(*WORDS_PER_MINUTE),
         chooser.randint(*PITCH_RANGES),
     )
+
+
+def _trained_voice(chooser: random.Random) -> str:
+    voice = training_espeak_voice(chooser)
+    if chooser.random() >= OTHER_LANGUAGE_SHARE:
+        return voice
+    _, plus, variant = voice.partition("+")
+    return chooser.choice(OTHER_LANGUAGES) + plus + variant
 
 
 def _natural_speaker(chooser: random.Random, voice: Voice) -> Speaker:
@@ -114,10 +138,22 @@ def speakers(*, held_out: bool) -> list[Speaker]:
     chooser = seeded("speakers", held_out)
     natural = HELD_OUT_VOICES if held_out else NATURAL_VOICES
     counts = (HELD_OUT_ESPEAK, HELD_OUT_NATURAL) if held_out else (TRAINED_ESPEAK, TRAINED_NATURAL)
-    found = [_espeak_speaker(chooser, held_out=held_out) for _ in range(counts[0])]
+    voice = held_out_espeak_voice if held_out else _trained_voice
+    found = [_espeak_speaker(chooser, voice(chooser)) for _ in range(counts[0])]
     found += [_natural_speaker(chooser, natural[i % len(natural)]) for i in range(counts[1])]
     chooser.shuffle(found)
     return found
+
+
+def more_speakers() -> list[Speaker]:
+    """Further speakers of the training, of espeak's other variants."""
+    chooser = seeded("more speakers")
+    return [
+        _espeak_speaker(
+            chooser, chooser.choice(ESPEAK_ACCENTS) + MORE_VARIANTS[i % len(MORE_VARIANTS)]
+        )
+        for i in range(MORE_ESPEAK)
+    ]
 
 
 @cache
@@ -141,10 +177,9 @@ def _text(speaker: Speaker, chooser: random.Random, *, held_out: bool) -> str:
     return training_sentence(chooser)
 
 
-def _spoken(*, held_out: bool) -> Iterator[Clip]:
-    chooser = seeded("clips", held_out)
-    count = HELD_OUT_CLIPS if held_out else TRAINED_CLIPS
-    for number, speaker in enumerate(speakers(held_out=held_out)):
+def _spoken(people: Sequence[Speaker], count: int, *, held_out: bool) -> Iterator[Clip]:
+    chooser = seeded("clips", held_out, len(people))
+    for number, speaker in enumerate(people):
         texts = [_text(speaker, chooser, held_out=held_out) for _ in range(count)]
         for clip in speaker.clips(texts, chooser):
             yield replace(clip, voice=f"{number}")
@@ -153,7 +188,11 @@ def _spoken(*, held_out: bool) -> Iterator[Clip]:
 def write_speakers(folder: Path) -> dict[str, float]:
     """Write the clips of the test and of the training; returns the hours of each."""
     folder.mkdir(parents=True, exist_ok=True)
+    tested = _spoken(speakers(held_out=True), HELD_OUT_CLIPS, held_out=True)
+    trained = _spoken(speakers(held_out=False), TRAINED_CLIPS, held_out=False)
+    more = _spoken(more_speakers(), MORE_CLIPS, held_out=False)
     return {
-        name: write_pool(_spoken(held_out=held_out), folder / name)
-        for name, held_out in (("held-out", True), ("trained", False))
+        HELD_OUT: write_pool(tested, folder / HELD_OUT),
+        TRAINED[0]: write_pool(trained, folder / TRAINED[0]),
+        TRAINED[1]: write_pool(more, folder / TRAINED[1]),
     }

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from tools.starter_diarizer.conversations import conversation
+from tools.starter_diarizer.conversations import cast, conversation
 from tools.starter_diarizer.listening import Listener
 from tools.starter_diarizer.network import learning_parts
 from tools.starter_diarizer.truth import activity
 from tools.starter_model.grammar import seeded
+from tools.starter_model.speech import SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from nemo.collections.asr.models import SortformerEncLabelModel
@@ -62,7 +64,8 @@ CURRICULA: Final = {
     "second": (
         Stage(0.25, 5, 3, (188,), (0.03, 0.12, 0.5, 0.28, 0.07), 0.3, 0.6),
         Stage(0.32, 4, 5, (188,), (0.03, 0.12, 0.5, 0.28, 0.07), 0.35, 0.1),
-        Stage(1.00, 7, 3, (188,), (0.03, 0.14, 0.42, 0.36, 0.05), 0.3, 0.1),
+        Stage(0.72, 7, 3, (188,), (0.03, 0.14, 0.42, 0.36, 0.05), 0.3, 0.1),
+        Stage(1.00, 8, 3, (188,), (0.02, 0.08, 0.45, 0.42, 0.03), 0.15, 0.4),
     ),
 }
 
@@ -84,12 +87,12 @@ class Trainer:
     def __init__(
         self,
         model: SortformerEncLabelModel,
-        pool: Pool,
+        pools: Sequence[Pool],
         stages: tuple[Stage, ...],
         minutes: float,
         rate: float,
     ) -> None:
-        """Prepare to train ``model`` for ``minutes`` on conversations of ``pool``."""
+        """Prepare to train ``model`` for ``minutes`` on conversations of ``pools``."""
         import torch
         from torch.optim import swa_utils
 
@@ -97,7 +100,7 @@ class Trainer:
         torch.manual_seed(0)
         averaging: Any = swa_utils
         self.model = model
-        self.pool = pool
+        self.pools = pools
         self.stages = stages
         self.minutes = minutes
         self.rate = rate
@@ -127,13 +130,14 @@ class Trainer:
 
         chooser = self._chooser
         whole = stage.chunks * frames
+        length_s = whole * SAMPLES_A_FRAME / SAMPLE_RATE_HZ
         sounds, truths = [], []
         for _ in range(stage.batch):
             (count,) = chooser.choices(range(len(stage.counts)), stage.counts)
             hard = chooser.random() < stage.hard
-            made = conversation(
-                self.pool, chooser, whole * SAMPLES_A_FRAME / 16_000, count, hard=hard
-            )
+            pool = chooser.choice(self.pools)
+            people = cast(pool, chooser, count, varied=True)
+            made = conversation(pool, chooser, length_s, people, hard=hard)
             sounds.append(made.samples)
             truths.append(activity(made.turns, whole))
         return torch.from_numpy(np.stack(sounds)), torch.from_numpy(np.stack(truths))
@@ -165,7 +169,7 @@ class Trainer:
             self.optimiser.step()
             self.average.update_parameters(self.learning)
         progress.step += 1
-        progress.heard_s += sound.numel() / 16_000
+        progress.heard_s += sound.numel() / SAMPLE_RATE_HZ
         progress.trained_s += time.monotonic() - self._last_s
         self._last_s = time.monotonic()
         progress.recent.append(loss)
