@@ -67,21 +67,15 @@ class Score:
 
     def line(self, speakers: int, length_s: float) -> str:
         """A row below ``HEADING``."""
-        speech = max(self.speech, 1)
-        shares = [
-            f"{part / speech:.3f}"
-            for part in (
-                self.missed + self.false + self.confused,
-                *(self.missed, self.false, self.confused),
-            )
-        ]
+        parts = (self.missed + self.false + self.confused, self.missed, self.false, self.confused)
+        shares = [f"{part / self.speech:.3f}" if self.speech else "-" for part in parts]
         cells = [
             f"{speakers}",
             f"{length_s:.0f}",
             f"{self.conversations}",
             *shares,
             f"{100 * self.numbers_right / max(self.conversations, 1):.0f}",
-            f"{100 * self.wrong_words / max(self.words, 1):.1f}",
+            f"{100 * self.wrong_words / self.words:.1f}" if self.words else "-",
         ]
         return f"| {' | '.join(cells)} |"
 
