@@ -271,6 +271,11 @@ class JobQueue:
         parts = (self._records[part_id] for part_id in sorted(self._part_ids))
         return [r for r in parts if r.part_of == job_id and not r.state.is_terminal]
 
+    def failed_parts(self, job_id: int) -> list[JobRecord]:
+        """Return the spans of a job that failed; their rows stay until they are begun anew."""
+        parts = (self._records[part_id] for part_id in sorted(self._part_ids))
+        return [r for r in parts if r.part_of == job_id and r.error is not None]
+
     def parts_to_hear(self, job_id: int) -> list[JobRecord]:
         """Return those of them that are to be recognised, not only timed."""
         return [part for part in self.parts_of(job_id) if not part.job.request.told]

@@ -198,12 +198,8 @@ class SpeakerFinding(QObject):
 
     def _drop_failed(self, whole: JobRecord) -> None:
         """Remove the rows of jobs that failed before: what they were for is begun anew."""
-        failed = [
-            part.id
-            for part in self._controller.records()
-            if part.part_of == whole.id and finds_speakers(part) and part.error is not None
-        ]
-        self._controller.remove(failed)
+        failed = self._queue.failed_parts(whole.id)
+        self._controller.remove([part.id for part in failed if finds_speakers(part)])
 
 
 def finds_speakers(part: JobRecord) -> bool:

@@ -143,12 +143,8 @@ class Retiming(QObject):
 
     def _drop_failed(self, whole: JobRecord) -> None:
         """Remove the rows of jobs that failed before: what they were for is begun anew."""
-        failed = [
-            part.id
-            for part in self._controller.records()
-            if part.part_of == whole.id and _is_timed(part) and part.error is not None
-        ]
-        self._controller.remove(failed)
+        failed = self._queue.failed_parts(whole.id)
+        self._controller.remove([part.id for part in failed if _is_timed(part)])
 
 
 def _is_timed(part: JobRecord) -> bool:
