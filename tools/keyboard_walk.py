@@ -8,7 +8,6 @@ and leaves a picture of each state in the folder.
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -123,7 +122,7 @@ def _wait_for_transcript(home: Path, name: str) -> None:
 
     def is_done() -> bool:
         text = log.read_text(encoding="utf-8") if log.is_file() else ""
-        return re.search(rf"transcribed .*{re.escape(name)} ", text) is not None
+        return f"{name}: done, and shown" in text
 
     wait_until(is_done, PATIENCE_S, f"the transcript of {name}")
 

@@ -52,7 +52,7 @@ LIBRARIES = (
     "httpx2", "truststore", "huggingface_hub", "filelock", "psutil", "wakepy", "yaml", "pysubs2",
     "humanize", "msgspec", "natsort", "pynvml", "docx", "ttconv", "charset_normalizer", "regex",
     "platformdirs", "nemo.collections.asr", "librosa", "torch", "sentencepiece", "omegaconf",
-    "numpy",
+    "numpy", "safetensors", "transformers",
 )  # fmt: skip
 WINDOW = (
     "desktop_app.ui.application",

@@ -143,7 +143,8 @@ def test_what_cannot_work_says_so(words: tuple[str, ...], code: int, said: str) 
 
 def test_models_are_listed_as_json() -> None:
     listed = json.loads(aviary("models", "list", "--json").stdout)
-    assert [m["id"] for m in listed if m["installed"]] == ["aviary-starter"]
+    installed = [m["id"] for m in listed if m["installed"]]
+    assert installed == ["aviary-starter", "aviary-starter-diarizer"]
     assert {m["id"] for m in listed} >= {"parakeet-tdt-0.6b-v3", "canary-1b-v2"}
     shown = json.loads(aviary("models", "show", "canary-1b", "--json").stdout)
     assert shown["timestamps"] == ["none"] and "NC" in shown["licence"]

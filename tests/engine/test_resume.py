@@ -117,7 +117,7 @@ def test_a_long_recording_stopped_anywhere_goes_on_as_if_it_had_not_been(
     told: list[TranscriptionEvent] = []
     whole = session.transcribe(asked, CancelToken(), told.append)
     count = sum(isinstance(event, ChunkHeard) for event in told)
-    assert count >= 10
+    assert count >= 8
     stops = 0
     for at in (1, 4, count - 1):
         kept = stopped_after(session, asked, at)

@@ -175,7 +175,7 @@ class Studio:
         yield from self._exports()
         yield from self._settings()
         yield from self._library()
-        yield from self._words()
+        yield from self._on_text()
         yield "sleep", self._shown(SleepDialog(window))
         about = AboutDialog(services.about_notes(), window)
         yield "about", self._shown(about)
@@ -217,7 +217,9 @@ class Studio:
         self.settle(trash.empty_button.isEnabled)
         yield "trash", trash
 
-    def _words(self) -> Iterator[tuple[str, QWidget]]:
+    def _on_text(self) -> Iterator[tuple[str, QWidget]]:
+        finding = self.window.commands.on_text.speakers.finding.dialog
+        yield "find speakers", self._shown(finding)
         commands, words = self.window.commands.words, self.services.words
         term = Term(RECORDING, ("a misheard one / " * 9,) * 9)
         words.put(term)

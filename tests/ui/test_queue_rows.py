@@ -190,7 +190,7 @@ def test_the_menu_of_a_row_has_what_applies_to_it(
     stage.engine.gate.set()
     qtbot.waitUntil(lambda: len(controller.finished()) == 4)
     assert menu_of(waiting, "a") == [
-        "Export as", "Transcribe again with", "Transcribe again", "Remove"
+        "Export as", "Find speakers…", "Transcribe again with", "Transcribe again", "Remove"
     ]  # fmt: skip
     click(waiting, "b", CTRL)
     assert menu_of(waiting, "a")[0] == "Export selected…"

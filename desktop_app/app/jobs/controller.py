@@ -1,5 +1,6 @@
 """The user's commands on recordings; connects queue, engine and item models."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from desktop_app.core.model import ModelKind, ModelSpec, id_as_title
 from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.library.records import StoredJob, TranscriptSummary
+
+logger = logging.getLogger(__name__)
 
 # How often the status is emitted if only its numbers change.
 STATUS_MS = 100
@@ -663,6 +666,7 @@ class TranscriptionController(QObject):
             self.job_ended.emit(record)
             if record.error is not None:
                 self.job_failed.emit(record)
+            logger.info("%s: %s, and shown", record.job.request.media_path.name, record.state)
 
     def _probe(self, records: list[JobRecord]) -> None:
         self._intake.probe([record for record in records if record.info is None])
