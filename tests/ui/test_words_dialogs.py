@@ -173,7 +173,7 @@ def test_old_transcripts_are_corrected_after_a_preview(
     wanted = [text.replace("Sentence", "Phrase") for text in BEFORE]
     for number in range(4):
         qtbot.waitUntil(lambda n=number: kept(library, key(n)) == wanted)  # type: ignore[misc]
-    assert stage.services.editor.undo_name == "My words"
+    qtbot.waitUntil(lambda: stage.services.editor.undo_name == "My words")
 
 
 def begun(qtbot: QtBot, window: MainWindow, find: str, by: str) -> ReplaceAllDialog:
