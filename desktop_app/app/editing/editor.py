@@ -86,6 +86,8 @@ class Editor(QObject):
         self._library = library
         self._lane = lane
         self._logs: dict[str, TextLog] = {}
+        # What waits until a text's changes are read.
+        self._once_read: dict[str, list[Callable[[], object]]] = {}
         self._is_in_trouble = False
         self._shown_state: tuple[object, ...] = ()
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
@@ -255,7 +257,26 @@ class Editor(QObject):
             partial(self._on_not_read, record.key, record.transcript),
         )
 
+    def when_read(self, key: str, then: Callable[[], object]) -> None:
+        """Call `then` once it is known what can be undone of a text: at once, unless it is read.
+
+        Until then a change would be refused; what a model found must not be lost for that.
+        """
+        log = self._logs.get(key)
+        if log is not None and log.is_reading:
+            self._once_read.setdefault(key, []).append(then)
+        else:
+            then()
+
     def _on_read(
+        self, key: str, text: Transcript | None, count: int, known: EditLog | None
+    ) -> None:
+        self._take_read(key, text, count, known)
+        if not self._log_of(key).is_reading:
+            for then in self._once_read.pop(key, []):
+                then()
+
+    def _take_read(
         self, key: str, text: Transcript | None, count: int, known: EditLog | None
     ) -> None:
         log, record = self._log_of(key), self._controller.find(key)

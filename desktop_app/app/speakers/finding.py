@@ -180,6 +180,15 @@ class SpeakerFinding(QObject):
         heard: Sequence[Segment],
         edits: Sequence[Edit],
     ) -> None:
+        self._editor.when_read(whole.key, partial(self._name, part, whole, heard, edits))
+
+    def _name(
+        self,
+        part: JobRecord,
+        whole: JobRecord,
+        heard: Sequence[Segment],
+        edits: Sequence[Edit],
+    ) -> None:
         """Give the text the speakers that were found."""
         told, made = part.job.request.told, part.transcript
         if whole.transcript is None or made is None:

@@ -276,6 +276,9 @@ class KnownVoices(QObject):
         return recognised(heard, known, taken)
 
     def _on_recognised(self, text: _Text, names: dict[str, str]) -> None:
+        self._editor.when_read(text.key, partial(self._name, text, names))
+
+    def _name(self, text: _Text, names: dict[str, str]) -> None:
         record = self._controller.find(text.key)
         if names and record is not None and self.is_on:
             self._by_voice.setdefault(text.key, set()).update(names.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -125,7 +126,6 @@ class Retiming(QObject):
         return timing[0] if timing else None
 
     def _on_job_ended(self, part: JobRecord) -> None:
-        told = part.job.request.told
         whole = self._queue.get(part.part_of)
         if _is_timed(part) and part.error is not None:
             self.failed.emit(part.error)
@@ -133,7 +133,12 @@ class Retiming(QObject):
             return
         timed = part.transcript.segments
         self._controller.remove([part.id])
-        if whole is None or whole.transcript is None:
+        if whole is not None:
+            told = part.job.request.told
+            self._editor.when_read(whole.key, partial(self._take, whole, told, timed))
+
+    def _take(self, whole: JobRecord, told: Sequence[Segment], timed: Sequence[Segment]) -> None:
+        if whole.transcript is None:
             return
         change = _change(whole.transcript.segments, told, timed)
         count = sum(one != two for one, two in zip(change.removed, change.added, strict=True))
