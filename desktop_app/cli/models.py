@@ -43,13 +43,6 @@ PHASES = {
     Phase.MOVING: "moving",
 }
 
-# The headings of the list, by the task of the models below each.
-TASKS = {
-    ModelTask.TEXT: "Speech to text",
-    ModelTask.SPEAKERS: "Finding speakers",
-    ModelTask.VOICES: "Knowing voices again",
-}
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the parser of `models …`."""
@@ -128,9 +121,9 @@ class _Command:
         """List all models."""
         described = [describe(self._store, spec) for spec in self._store.available()]
         wide = max((len(model["id"]) for model in described), default=0)
-        for task, heading in TASKS.items():
+        for task in ModelTask:
             lines = [_line(model, wide) for model in described if model["task"] == task]
-            for line in ([heading] if lines else []) + lines:
+            for line in ([task.heading] if lines else []) + lines:
                 self._say(line)
         if found := left_overs(self._store.layout):
             total = size(sum(left_over.bytes for left_over in found))

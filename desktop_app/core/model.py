@@ -27,6 +27,11 @@ class ModelTask(StrEnum):
         """Its place in that order, from 0."""
         return list(ModelTask).index(self)
 
+    @property
+    def heading(self) -> str:
+        """The heading over such models in a list."""
+        return tr(TASKS[self])
+
 
 class ModelKind(StrEnum):
     """The supported NeMo model families, each with its own call."""
@@ -77,6 +82,12 @@ class ModelKind(StrEnum):
         """Whether its makers publish a folder of files, not one .nemo archive."""
         return self is ModelKind.NEMOTRON_DIARIZER
 
+
+TASKS = {
+    ModelTask.TEXT: marked("Speech to text"),
+    ModelTask.SPEAKERS: marked("Finding speakers"),
+    ModelTask.VOICES: marked("Knowing voices again"),
+}
 
 FAMILIES = {
     ModelKind.TRANSDUCER: marked("Transducer, like Parakeet RNNT and TDT"),

@@ -32,7 +32,7 @@ def heading_of(index: AnyIndex) -> str:
     row, above = row_at(index), row_at(index.sibling(index.row() - 1, 0))
     if row is None or (above and above.spec.kind.task is row.spec.kind.task):
         return ""
-    return model_strings.task(row.spec)
+    return row.spec.kind.task.heading
 
 
 class SpokenModels(QIdentityProxyModel):

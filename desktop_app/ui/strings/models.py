@@ -101,11 +101,6 @@ BY_STARTER = tr(
 )
 AGAIN_WITH = tr("Transcribe again with {title}")
 
-TASKS = {
-    ModelTask.TEXT: tr("Speech to text"),
-    ModelTask.SPEAKERS: tr("Finding speakers"),
-    ModelTask.VOICES: tr("Knowing voices again"),
-}
 SPEAKERS = tr("Speakers")
 UP_TO = tr("Up to {count}")
 LANGUAGES = tr("Languages")
@@ -250,11 +245,6 @@ def row_spoken(row: ModelRow, heading: str = "") -> str:
     if row.error is not None:
         parts.append(row.error.message)
     return ", ".join(part for part in parts if part)
-
-
-def task(spec: ModelSpec) -> str:
-    """What a model does, as a heading."""
-    return TASKS[spec.kind.task]
 
 
 def speakers(spec: ModelSpec) -> str:
