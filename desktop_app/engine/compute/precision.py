@@ -5,15 +5,19 @@ Everything about precision is here: `resolve` chooses, `prepare` changes the wei
 """
 
 import contextlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.errors import EngineError
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute.cpu import Cpu, this_cpu
 from desktop_app.engine.compute.runtime import default_thread_count, torch_threads
 from desktop_app.engine.recognizer import NemoModel
+
+logger = logging.getLogger(__name__)
 
 # CUDA's next precision when a result is not finite: float16 overflows above 65504, bfloat16 has
 # float32's range.
@@ -23,6 +27,19 @@ AFTER_OVERFLOW = {Precision.FP16: Precision.BF16, Precision.BF16: Precision.FP32
 # thread with AVX-512 VNNI, int8 against float32: 1.07 times the speed with 3 million parameters
 # (the starter model), 1.2 with 13 million, 1.4 with 29 million.
 LARGE = 50_000_000
+
+
+def after_overflow(precision: Precision, device: DeviceChoice, model_title: str) -> Precision:
+    """Return the next precision once a result is not finite.
+
+    Raises:
+        EngineError: there is none; the cause is the model or this sound, not the precision.
+    """
+    lower = AFTER_OVERFLOW.get(precision)
+    if device is not DeviceChoice.CUDA or lower is None:
+        raise EngineError("{model} gave no usable result for this recording.", model=model_title)
+    logger.warning("%s overflowed, going on in %s", precision, lower)
+    return lower
 
 
 def resolve(

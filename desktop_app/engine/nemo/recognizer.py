@@ -215,16 +215,13 @@ class NemoRecognizer:
                 hypotheses = self._hypotheses(chunks, options, cancel)
                 if not overflow.has_happened(hypotheses):
                     return hypotheses
-            lower = precisions.AFTER_OVERFLOW.get(self.precision)
-            if self.device is not DeviceChoice.CUDA or lower is None:
-                # The cause is the model or this sound, not the precision: keep it for the next
-                # call.
-                self.precision = before
-                raise EngineError(
-                    "{model} gave no usable result for this recording.", model=self.spec.title
+            try:
+                self.precision = precisions.after_overflow(
+                    self.precision, self.device, self.spec.title
                 )
-            logger.warning("%s overflowed, going on in %s", self.precision, lower)
-            self.precision = lower
+            except EngineError:
+                self.precision = before  # for the next call
+                raise
 
     def _hypotheses(
         self, chunks: Sequence[AudioChunk], options: RecognitionOptions, cancel: CancelToken

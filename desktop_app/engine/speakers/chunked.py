@@ -121,15 +121,13 @@ class ChunkedDiarizer(ABC):
             probabilities = told.float().cpu().numpy()
             if np.isfinite(probabilities).all():
                 return after, probabilities
-            lower = precisions.AFTER_OVERFLOW.get(self.precision)
-            if self.device is not DeviceChoice.CUDA or lower is None:
-                # The cause is the model or this sound, not the precision.
-                self.precision = before
-                raise EngineError(
-                    "{model} gave no usable result for this recording.", model=self.spec.title
+            try:
+                self.precision = precisions.after_overflow(
+                    self.precision, self.device, self.spec.title
                 )
-            logger.warning("%s overflowed, going on in %s", self.precision, lower)
-            self.precision = lower
+            except EngineError:
+                self.precision = before  # for the next call
+                raise
 
     @contextlib.contextmanager
     def computing(self) -> Iterator[None]:
