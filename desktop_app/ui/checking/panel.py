@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop_app.app.checking.checking import Checking
@@ -12,9 +12,7 @@ from desktop_app.app.list_model import AnyIndex, ListModel
 from desktop_app.ui.strings import checking as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import button, label
-
-LEAST_ROWS, MOST_ROWS = 2, 6
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from desktop_app.ui.widgets.panel_list import PanelList
 
 
 class CheckingModel(ListModel[Item]):
@@ -76,47 +74,27 @@ class CheckingModel(ListModel[Item]):
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
 
-class CheckingList(QListView):
+class CheckingList(PanelList):
     """The lines; Enter goes to the one that the keyboard is at.
 
     Signals:
         go_wanted: an Item.
-        left: Escape was pressed.
     """
 
     go_wanted = Signal(object)
-    left = Signal()
 
     def __init__(self, model: CheckingModel) -> None:
         super().__init__()
         self._items = model
         self.setModel(model)
         self.setAccessibleName(texts.LIST_NAME)
-        self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._on_clicked)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there, Escape back to the text."""
-        if event.key() in ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._on_clicked(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """Some lines, so that most of the height is the text's."""
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        rows = min(max(self.model().rowCount(), LEAST_ROWS), MOST_ROWS)
-        return QSize(super().sizeHint().width(), rows * row + 2 * self.frameWidth())
-
-    def minimumSizeHint(self) -> QSize:
-        """Two lines."""
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        return QSize(super().minimumSizeHint().width(), LEAST_ROWS * row)
+    def on_enter(self) -> None:
+        """Go to the current line."""
+        self._on_clicked(self.currentIndex())
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,9 +24,8 @@ from desktop_app.ui.speakers.menu import dot
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.theme import GRID_PX, Theme
 from desktop_app.ui.widgets.controls import button, empty_menu, label, plain
+from desktop_app.ui.widgets.panel_list import PanelList
 
-LEAST_ROWS, MOST_ROWS = 2, 6
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # How a speaker is told while dragged onto another one.
 DRAGGED = "application/x-aviary-speaker"
 SHARE_PX, SHARE_HEIGHT_PX = 64, 6
@@ -232,23 +231,20 @@ class _RowDelegate(QStyledItemDelegate):
             painter.fillRect(QStyle.visualRect(option.direction, option.rect, bar), QColor(color))
 
 
-class SpeakersList(QListView):
+class SpeakersList(PanelList):
     """The speakers; Enter lets one be heard, F2 changes the name, a drop merges two.
 
     Signals:
         hear_wanted: Enter was pressed, or a row was clicked twice beside its name.
-        left: Escape was pressed.
     """
 
     hear_wanted = Signal()
-    left = Signal()
 
     def __init__(self, model: SpeakersModel, theme: Theme) -> None:
         super().__init__()
         self.setModel(model)
         self.setItemDelegate(_RowDelegate(model, theme, self))
         self.setAccessibleName(texts.LIST_NAME)
-        self.setUniformItemSizes(True)
         self.setEditTriggers(
             QListView.EditTrigger.EditKeyPressed | QListView.EditTrigger.DoubleClicked
         )
@@ -256,29 +252,10 @@ class SpeakersList(QListView):
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setDropIndicatorShown(True)
         self.setDragDropOverwriteMode(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter lets one be heard, Escape goes back to the text."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        is_editing = self.state() == QListView.State.EditingState
-        if event.key() in ENTER and not held and not is_editing:
-            self.hear_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and not is_editing:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """Some rows, so that most of the height is the text's."""
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        rows = min(max(self.model().rowCount(), LEAST_ROWS), MOST_ROWS)
-        return QSize(super().sizeHint().width(), rows * row + 2 * self.frameWidth())
-
-    def minimumSizeHint(self) -> QSize:
-        """Two rows."""
-        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        return QSize(super().minimumSizeHint().width(), LEAST_ROWS * row)
+    def on_enter(self) -> None:
+        """Let the current speaker be heard."""
+        self.hear_wanted.emit()
 
 
 class ShownLine(QFrame):

@@ -1,0 +1,49 @@
+"""The list of a panel below the page: some rows high, so that most of the height is the text's."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView
+
+LEAST_ROWS, MOST_ROWS = 2, 6
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PanelList(QListView):
+    """Rows of which each is one line; Enter is for what the panel is for, Escape for the text.
+
+    Signals:
+        left: Escape was pressed.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def on_enter(self) -> None:
+        """Enter was pressed on the current row."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape, unless a row is being changed: then they are its field's."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_editing = self.state() == QListView.State.EditingState
+        if event.key() in ENTER and not held and not is_editing:
+            self.on_enter()
+        elif event.key() == Qt.Key.Key_Escape and not is_editing:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return the size for some rows."""
+        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
+        rows = min(max(self.model().rowCount(), LEAST_ROWS), MOST_ROWS)
+        return QSize(super().sizeHint().width(), rows * row + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size for two rows."""
+        row = max(self.sizeHintForRow(0), self.fontMetrics().height())
+        return QSize(super().minimumSizeHint().width(), LEAST_ROWS * row)
