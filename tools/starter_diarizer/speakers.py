@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # The pools of clips, by name.
 HELD_OUT: Final = "held-out"
-TRAINED: Final = ("trained", "trained-more")
+TRAINED: Final = ("trained", "trained-more", "trained-foreign")
 
 ROOT: Final = Path(__file__).parents[2]
 # Words for the training's loose speech; the test speaks the grammar's held-out sentences.
@@ -52,6 +52,15 @@ MORE_VARIANTS: Final = (
     *("+klatt6", "+marcelo", "+pedro", "+robert", "+steph2", "+steph3", "+fast", "+robosoft3"),
 )
 
+# festival's voices of other languages, with their pitch: recorded throats, of which English has
+# few. The Italian ones stop at some English words.
+FOREIGN_VOICES: Final = (
+    *(Voice("festival", "suo_fi_lj_diphone", 180), Voice("festival", "hy_fi_mv_diphone", 110)),
+    *(Voice("festival", "czech_dita", 180), Voice("festival", "czech_krb", 220)),
+    *(Voice("festival", "czech_machac", 110), Voice("festival", "czech_ph", 110)),
+    *(Voice("festival", "upc_ca_ona_hts", 180), Voice("festival", "msu_ru_nsh_clunits", 110)),
+)
+
 # What sets espeak's speakers apart: pitch (0-99), words per minute, pitch range (0-99).
 PITCHES: Final = (15, 85)
 WORDS_PER_MINUTE: Final = (125, 215)
@@ -66,6 +75,8 @@ TRAINED_NATURAL: Final = 90
 TRAINED_CLIPS: Final = 24
 MORE_ESPEAK: Final = 300
 MORE_CLIPS: Final = 16
+FOREIGN: Final = 96
+FOREIGN_CLIPS: Final = 16
 HELD_OUT_ESPEAK: Final = 60
 HELD_OUT_NATURAL: Final = 14
 HELD_OUT_CLIPS: Final = 25
@@ -156,6 +167,14 @@ def more_speakers() -> list[Speaker]:
     ]
 
 
+def foreign_speakers() -> list[Speaker]:
+    """Speakers of the training with the voices of other languages."""
+    chooser = seeded("foreign speakers")
+    return [
+        _natural_speaker(chooser, FOREIGN_VOICES[i % len(FOREIGN_VOICES)]) for i in range(FOREIGN)
+    ]
+
+
 @cache
 def _words() -> tuple[str, ...]:
     text = " ".join((ROOT / name).read_text(encoding="utf-8") for name in TEXTS)
@@ -191,8 +210,10 @@ def write_speakers(folder: Path) -> dict[str, float]:
     tested = _spoken(speakers(held_out=True), HELD_OUT_CLIPS, held_out=True)
     trained = _spoken(speakers(held_out=False), TRAINED_CLIPS, held_out=False)
     more = _spoken(more_speakers(), MORE_CLIPS, held_out=False)
+    foreign = _spoken(foreign_speakers(), FOREIGN_CLIPS, held_out=False)
     return {
         HELD_OUT: write_pool(tested, folder / HELD_OUT),
         TRAINED[0]: write_pool(trained, folder / TRAINED[0]),
         TRAINED[1]: write_pool(more, folder / TRAINED[1]),
+        TRAINED[2]: write_pool(foreign, folder / TRAINED[2]),
     }

@@ -54,7 +54,8 @@ class Stage:
     told: float
 
 
-# The first makes speakers come apart and the cache useful; the second goes on from there.
+# The first makes speakers come apart and the cache useful; the second goes on from there; the third
+# hears mostly three, and longer conversations.
 CURRICULA: Final = {
     "first": (
         Stage(0.04, 10, 1, (150,), (0.0, 0.15, 0.85), 0.4, 1.0),
@@ -66,6 +67,10 @@ CURRICULA: Final = {
         Stage(0.32, 4, 5, (188,), (0.03, 0.12, 0.5, 0.28, 0.07), 0.35, 0.1),
         Stage(0.72, 7, 3, (188,), (0.03, 0.14, 0.42, 0.36, 0.05), 0.3, 0.1),
         Stage(1.00, 8, 3, (188,), (0.02, 0.08, 0.45, 0.42, 0.03), 0.15, 0.4),
+    ),
+    "third": (
+        Stage(0.60, 7, 3, (188,), (0.02, 0.08, 0.30, 0.54, 0.06), 0.30, 0.25),
+        Stage(1.00, 7, 4, (188,), (0.02, 0.10, 0.36, 0.48, 0.04), 0.20, 0.1),
     ),
 }
 
