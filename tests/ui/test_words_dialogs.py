@@ -276,6 +276,9 @@ def test_what_failed_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     filled(qtbot, stage, library_folder)
+    # The one that is shown is in memory, where a full drive does not stop the change.
+    sources = stage.services.rewriting.sources
+    qtbot.waitUntil(lambda: any(source.text is not None for source in sources()))
     dialog = begun(qtbot, window, "Sentence", "x")
 
     def full(*_args: object, **_named: object) -> None:
