@@ -28,6 +28,7 @@ from desktop_app.core.request import (
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Segment, Transcript
+from desktop_app.engine import pipeline
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.speakers import finding, listening
 from desktop_app.media.chunks import AudioChunk
@@ -206,8 +207,14 @@ def test_a_diarizer_that_fails_costs_the_speakers_not_the_text(
 
 
 def test_after_a_failure_what_follows_waits_until_the_diarizer_is_seen_to_work(
-    engine: Engine, speakers: Speakers, talk: TranscriptionRequest, tmp_path: Path
+    engine: Engine,
+    speakers: Speakers,
+    talk: TranscriptionRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Nothing of the next recording comes before this one is done: there is nothing to wait for.
+    monkeypatch.setattr(pipeline, "PATIENCE_S", 0.1)
     failed: list[int] = []
 
     def fail(_device: DeviceChoice) -> None:
