@@ -1,6 +1,6 @@
 """Commands of the program in processes of their own that have NeMo already.
 
-Each is a fork of one process that imported it: that takes ten seconds of a core, and starting the
+Each is a fork of one process that imported it: that takes three seconds of a core, and starting the
 program one more. What the start does itself is the matter of tests that start it: test_footprint,
 test_hostile_models, test_locales, test_no_display, test_plan_command, test_start.
 """

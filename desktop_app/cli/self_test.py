@@ -37,6 +37,7 @@ from desktop_app.core.model_config.nemotron import (
 )
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
+from desktop_app.engine.nemo.importing import POSTPONED
 from desktop_app.engine.speakers.loading import load_diarizer
 from desktop_app.engine.speakers.nemotron import import_library
 from desktop_app.export.files import ExportFiles
@@ -51,8 +52,10 @@ LIBRARIES = (
     "av", "soundfile", "soxr", "silero_vad", "py3langid.langid",
     "httpx2", "truststore", "huggingface_hub", "filelock", "psutil", "wakepy", "yaml", "pysubs2",
     "humanize", "msgspec", "natsort", "pynvml", "docx", "ttconv", "charset_normalizer", "regex",
-    "platformdirs", "nemo.collections.asr", "librosa", "torch", "sentencepiece", "omegaconf",
-    "numpy", "safetensors", "transformers",
+    "platformdirs", "nemo.collections.asr", "lightning.pytorch", "librosa", "torch",
+    "sentencepiece", "omegaconf", "numpy", "safetensors",
+    # What a model may need though NeMo is imported without it.
+    *POSTPONED, "torch._inductor.compile_fx",
 )  # fmt: skip
 WINDOW = (
     "desktop_app.ui.application",

@@ -83,7 +83,7 @@ def test_a_model_that_would_have_to_be_downloaded_is_planned_and_told() -> None:
     ],
 )
 def test_what_cannot_work_fails_before_nemo_is_imported(words: tuple[str, ...], code: int) -> None:
-    """A wrong word costs a moment, not the ten seconds of NeMo's import."""
+    """A wrong word costs a moment, not the seconds of NeMo's import."""
     script = (
         "import sys; from desktop_app.__main__ import main; code = main(sys.argv[1:]); "
         "print(code, *(name for name in ('torch', 'nemo', 'librosa') if name in sys.modules))"

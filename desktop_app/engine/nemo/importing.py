@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.engine.compute.runtime import quiet
+from desktop_app.engine.nemo.postponing import compiled_when_called, postponed
 from desktop_app.engine.recognizer import NemoModule
 from desktop_app.system.environment import keep_libraries_offline, limit_primitive_cache
 
@@ -87,6 +88,39 @@ _CHATTY_LOGGERS = (
 )
 
 NEMO = "nemo.collections.asr"
+# What NeMo, Lightning and torchmetrics import at once and use for training, metrics, tables of
+# results and tokenizers that hardly a model has: half of what the import computes, and nearly half
+# of its memory. With each module, the names that are taken from it before anybody uses them.
+POSTPONED: dict[str, tuple[str, ...]] = {
+    "datasets": ("concatenate_datasets",),
+    "datasets.distributed": ("split_dataset_by_node",),
+    "onnx": (),
+    "pandas": ("DataFrame",),
+    "pyarrow": (),
+    "pyarrow.parquet": (),
+    "pytorch_lightning": ("Trainer",),  # Lightning under its old name, all of it once more
+    "requests": (),
+    "scipy.ndimage": (),
+    "scipy.optimize": ("linear_sum_assignment",),
+    "scipy.signal": ("convolve", "hamming"),
+    "scipy.signal.windows": ("cosine", "hamming", "hann"),
+    "scipy.sparse": (),
+    "scipy.spatial": (),
+    "scipy.spatial.distance": ("pdist", "squareform"),
+    "scipy.spatial.transform": ("Rotation",),
+    "scipy.stats": ("beta", "gamma"),
+    "sklearn": (),
+    "sklearn.metrics": (
+        *("PrecisionRecallDisplay", "RocCurveDisplay", "average_precision_score", "log_loss"),
+        *("precision_recall_curve", "roc_auc_score", "roc_curve"),
+    ),
+    "sklearn.model_selection": ("ParameterGrid",),
+    "torch._dynamo": ("OptimizedModule",),
+    "transformers": (
+        *("AutoModel", "AutoModelForMaskedLM", "AutoProcessor", "AutoTokenizer", "CLIPConfig"),
+        *("CLIPModel", "CLIPProcessor", "PreTrainedModel", "PreTrainedTokenizerBase"),
+    ),
+}
 # A second thread must not get a module that the first is still importing.
 _importing = threading.Lock()
 _tamed: list[
@@ -95,7 +129,7 @@ _tamed: list[
 
 
 def import_nemo() -> NemoModule:
-    """Import `nemo.collections.asr` without console output (6-17 s the first time).
+    """Import `nemo.collections.asr` without console output (3-9 s the first time).
 
     From any thread.
     """
@@ -120,8 +154,15 @@ def _imported() -> NemoModule:
     for handler in handlers:
         handler.addFilter(_is_ours_or_error)
     try:
-        with quiet(), kept_away(), no_collection_while_importing(NEMO):
-            import nemo.collections.asr as nemo_asr
+        with quiet(), kept_away(), no_collection_while_importing(NEMO), postponed(POSTPONED):
+            # Lightning wraps `torch.compile` for good, and must find torch's own.
+            import lightning.pytorch  # noqa: F401 - for what it does when it is imported
+
+            with compiled_when_called():
+                import nemo.collections.asr as nemo_asr
+
+            # Every model needs it, and it imports more of scipy than it uses for them.
+            import librosa.filters  # noqa: F401 - for what it does not import here
 
             _time_words_alike_in_batches()
     finally:
