@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.core.editing.change import Change
@@ -44,7 +44,8 @@ def with_found(
     """Return a text with the speakers that were found.
 
     What the user named by hand stays as it is, whole and named. A name stays with the speaker whose
-    time it shares most; those who had none are numbered.
+    time it shares most; those who had none are numbered. A number by which the user named a
+    sentence is a name too: given to somebody else, it would turn the correction around.
 
     Args:
         now: the text as it is.
@@ -55,7 +56,7 @@ def with_found(
     by_hand = named_by_hand(machine, now)
     parts = _parts(told, found)
     here = [parts.get(number, ()) for number in _places(now, told)]
-    names = _names(now, here, found)
+    names = _names(now, here, found, {now[number].speaker or "" for number in by_hand})
     spans = [(one.start_s, one) for one in found if one.start_s is not None and one.speaker]
     after: list[Segment] = []
     for number, (segment, pieces) in enumerate(zip(now, here, strict=True)):
@@ -138,9 +139,16 @@ def _places(now: Sequence[Segment], told: Sequence[Segment]) -> Iterator[int]:
 
 
 def _names(
-    now: Sequence[Segment], here: Sequence[Pieces], found: Sequence[Segment]
+    now: Sequence[Segment],
+    here: Sequence[Pieces],
+    found: Sequence[Segment],
+    by_hand: Collection[str],
 ) -> dict[str, str]:
-    """Return what each speaker that was found is to be called."""
+    """Return what each speaker that was found is to be called; some names were given by hand."""
+
+    def stays(name: str) -> bool:
+        return name in by_hand or not is_numbered(name)
+
     shared: dict[tuple[str, str], float] = defaultdict(float)
     for segment, pieces in zip(now, here, strict=True):
         for one in pieces if segment.speaker else ():
@@ -153,8 +161,8 @@ def _names(
         if speaker not in kept and name not in given:
             kept[speaker] = name
             given.add(name)
-    names = {speaker: name for speaker, name in kept.items() if not is_numbered(name)}
-    taken = {one.speaker for one in now if one.speaker and not is_numbered(one.speaker)}
+    names = {speaker: name for speaker, name in kept.items() if stays(name)}
+    taken = {one.speaker for one in now if one.speaker and stays(one.speaker)}
     for speaker in speakers:
         if speaker not in names:
             names[speaker] = _free(speaker, taken | set(names.values()))

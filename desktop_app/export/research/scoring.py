@@ -27,6 +27,8 @@ NOT_KNOWN = "<NA>"
 NO_SPEAKER, NO_NAME = "unknown", "recording"
 # What NIST's own validators refuse in the name of a recording, but for dots, which many names have.
 _NOT_OF_NAMES = re.compile(r"[^\w.-]+")
+# pandas, by which pyannote reads, takes these for no value; then the speaker, or all, is lost.
+_NO_VALUE = {"na", "n/a", "nan", "null", "none", "#na", "#n/a", "-nan"}
 # sclite reads what stands between braces as alternatives.
 WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -125,7 +127,7 @@ def _transcript(text: str) -> str:
 
 
 def _recording(transcript: Transcript) -> str:
-    return _NOT_OF_NAMES.sub("_", transcript.media_path.stem) or NO_NAME
+    return _value(_NOT_OF_NAMES.sub("_", transcript.media_path.stem)) or NO_NAME
 
 
 def _names(transcript: Transcript) -> dict[str | None, str]:
@@ -138,7 +140,13 @@ def _names(transcript: Transcript) -> dict[str | None, str]:
 
 
 def _field(text: str) -> str:
-    return "_".join(one_line(text).split())
+    # Readers take what begins with a quotation mark for text that goes on to the next one.
+    return _value("_".join(one_line(text).replace('"', "'").split()))
+
+
+def _value(text: str) -> str:
+    """Return a field that is not read as none at all."""
+    return f"{text}_" if text.casefold() in _NO_VALUE else text
 
 
 def _words(text: str) -> list[str]:

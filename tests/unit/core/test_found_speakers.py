@@ -75,6 +75,23 @@ def test_a_sentence_corrected_by_hand_does_not_give_its_name_to_another_speaker(
     assert names_after(now, found, machine) == [*now]
 
 
+def test_a_number_that_the_user_has_given_stays_with_whom_it_meant() -> None:
+    machine = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2", "Speaker 2")
+    # The fourth sentence is the second speaker's after all.
+    now = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 2", "Speaker 2", "Speaker 2")
+    found = ("Speaker 1", "Speaker 2", "Speaker 3", "Speaker 2", "Speaker 3", "Speaker 3")
+    expected = ["Speaker 1", "Speaker 3", "Speaker 2", "Speaker 2", "Speaker 2", "Speaker 2"]
+    assert names_after(now, found, machine) == expected
+
+
+def test_whom_the_user_has_added_by_a_number_is_nobody_that_is_found_elsewhere() -> None:
+    machine = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2", "Speaker 2")
+    now = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 3", "Speaker 2", "Speaker 2")
+    found = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2", "Speaker 3")
+    expected = ["Speaker 1", "Speaker 1", "Speaker 2", "Speaker 3", "Speaker 2", "Speaker 4"]
+    assert names_after(now, found, machine) == expected
+
+
 def test_a_name_that_the_user_has_given_is_given_to_nobody_else() -> None:
     nobody = (None, None)
     found = ("Doctor", "Speaker 1")  # as a voice that is known

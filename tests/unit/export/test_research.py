@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import example, given
 from praatio import textgrid as praat_reader
+from pyannote.database.util import load_rttm
 from pympi.Elan import Eaf
 from striprtf.striprtf import rtf_to_text
 
@@ -343,6 +344,17 @@ def test_names_have_no_blanks_and_stay_apart() -> None:
     assert scoring.rttm(made(said("Hi.", 0.0), path=Path("/rec/my talk.wav"))) == (
         b"SPEAKER my_talk 1 0.000 2.000 <NA> <NA> unknown <NA> <NA>\n"
     )
+
+
+def test_pyannote_reads_every_name_of_a_speaker_and_of_a_recording(tmp_path: Path) -> None:
+    people = ('"Anna" B', '"Anna', "NA", "nan", "None", "null", "N/A", "#1", "O'Neil", "<NA>", "")
+    case = made(*(said("Hi.", 2.0 * n, name or None) for n, name in enumerate(people)))
+    for name in ("talk", "NA", "null", '"talk'):
+        data = scoring.rttm(replace(case, media_path=Path(f"/rec/{name}.wav")))
+        (path := tmp_path / "talk.rttm").write_bytes(data)
+        (found,) = load_rttm(path).values()
+        assert len(found) == len(people) == len(set(map(str, found.labels())))
+        assert not [label for label in found.labels() if not isinstance(label, str)]
 
 
 # Whisper
