@@ -71,21 +71,23 @@ def test_silence_is_black_and_full_scale_is_not() -> None:
 
 
 def test_the_tones_are_those_of_librosa_without_its_import() -> None:
-    """It compiles for half a minute when it is used first."""
+    """Its short-time Fourier transform compiles for half a minute when it is used first."""
     code = (
         "import sys, numpy; from desktop_app.media.spectrogram import loudness_of;"
         "loudness_of(numpy.ones(16000, 'f4')); print('librosa' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
-    import librosa
+    from librosa import filters
+    from scipy import signal
 
     noise = np.random.default_rng(4).normal(0.0, 0.1, RATE_HZ).astype(np.float32)
     sound = noise + tone(1000, 1.0)
-    mels = librosa.feature.melspectrogram(
-        y=sound, sr=RATE_HZ, n_fft=512, hop_length=320, n_mels=MELS, fmin=50, htk=True, norm=None
-    )
-    decibels = librosa.power_to_db(mels, ref=128.0**2, top_db=None)
+    window = signal.get_window("hann", 512)
+    *_, heard = signal.stft(sound, window=window, nperseg=512, noverlap=512 - 320)
+    bands = filters.mel(sr=RATE_HZ, n_fft=512, n_mels=MELS, fmin=50, htk=True, norm=None)
+    mels = bands @ np.abs(heard * window.sum()) ** 2
+    decibels = 10.0 * np.log10(np.maximum(mels, 1e-10) / 128.0**2)
     theirs = 255 * np.clip(1.0 + decibels[::-1, :50] / 75.0, 0.0, 1.0)
     assert np.abs(theirs - loudness_of(sound)).max() <= 1.0
 
