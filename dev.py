@@ -38,9 +38,9 @@ TEST_DEBIAN_PACKAGES = (
     "wixl", "msitools", "desktop-file-utils", "unzip", "xz-utils", "gcc", "locales", "sctk",
     "at-spi2-core", "gir1.2-atspi-2.0", "python3-gi",
 )  # fmt: skip
-# The whole suite is shared by two processes (tests/workers.py), one for each core of a small
-# machine: each may have NeMo in memory.
-TWO_AT_ONCE = ("-n", "2")
+# The whole suite is shared by three processes (tests/workers.py): two keep both cores of a small
+# machine at work, the third while one of them waits for a program. Each may have NeMo in memory.
+AT_ONCE = ("-n", "3")
 # The program that runs a Windows Python, and the default folder of its files (AVIARY_WINE_KIT).
 WINE_DEBIAN_PACKAGES = ("wine", "wine64", "xvfb")
 # Programs that make the installers.
@@ -223,7 +223,7 @@ def test(arguments: list[str]) -> int:
     install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
     if "--coverage" in arguments:
         arguments[arguments.index("--coverage")] = "--cov"
-    whole = TWO_AT_ONCE if arguments in ([], ["--cov"]) else ()
+    whole = AT_ONCE if arguments in ([], ["--cov"]) else ()
     pytest = ("-X", "warn_default_encoding", "-m", "pytest", *whole, *arguments)
     failed = check([]) or in_venv(*pytest)
     if failed or arguments or platform.system() != "Linux":

@@ -63,9 +63,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where several processes share the tests, begin with what takes longest."""
     if hasattr(config, "workerinput"):
-        from tests.workers import is_in_whole_room
+        from tests.workers import begins
 
-        items.sort(key=lambda item: not is_in_whole_room(item.nodeid))
+        items.sort(key=lambda item: begins(item.nodeid))
 
 
 def pytest_collection_finish() -> None:

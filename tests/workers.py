@@ -1,7 +1,7 @@
-"""Which tests go together where several processes share them (`-n 2`).
+"""Which tests go together where several processes share them (`-n 3`).
 
 A file stays in one process, for its fixtures; so do those rooms and files that share something that
-is dear to make. The rooms are the longest, and so begin first.
+is dear to make. The rooms are the longest, and so begin first, then what starts programs.
 """
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
@@ -25,6 +25,13 @@ FORKING = tuple(
 def is_in_whole_room(node_id: str) -> bool:
     """Whether a test is of one of those rooms."""
     return node_id.startswith(tuple(f"{room}/" for room in WHOLE_ROOMS))
+
+
+def begins(node_id: str) -> int:
+    """Where a test has its place: what takes long begins first, so that nothing is left alone."""
+    if is_in_whole_room(node_id):
+        return 0
+    return 1 if node_id.startswith("tests/e2e/") else 2
 
 
 def sendable(report: object) -> object:
