@@ -3,17 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.errors import MediaMissing
 from desktop_app.core.transcript import Segment
 from desktop_app.ui.speakers.panel import DRAGGED, SpeakersPanel
 from desktop_app.ui.strings import page as page_texts
 from desktop_app.ui.strings import speakers as texts
-from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import segment
 
@@ -290,6 +291,33 @@ def test_another_transcript_is_shown_whole(named: MainWindow, stage: Stage) -> N
     stage.services.controller.select(0)
     assert stage.services.speakers.hidden == frozenset()
     assert not named.commands.on_text.speakers.showing.line.isVisible()
+
+
+def test_in_the_least_window_all_buttons_are_whole_and_the_waveform_makes_room(
+    named: MainWindow, panel: SpeakersPanel, stage: Stage, qtbot: QtBot
+) -> None:
+    bar = named.player_bar
+    named.resize(*LEAST_SIZE_PX)
+    stage.services.speakers.hide({"Peter"})
+    bar._on_failed(MediaMissing("“talk.wav” is not in “/rec” any more."))
+
+    def cut(part: QWidget) -> bool:
+        """Whether some of a part is outside of what it lies in."""
+        above = part.parentWidget()
+        while above is not None and above is not named:
+            place = QRect(part.mapTo(above, QPoint()), part.size())
+            if not above.rect().contains(place):
+                return True
+            above = above.parentWidget()
+        return False
+
+    parts = [*bar.findChildren(QPushButton), *panel.findChildren(QPushButton)]
+    qtbot.waitUntil(lambda: not any(cut(one) for one in parts if one.isVisible()))
+    assert bar.locate.isVisible() and bar.play.isVisible() and not bar.wave.isVisible()
+    assert panel.list.viewport().height() >= panel.list.sizeHintForRow(0)
+    named.resize(LEAST_SIZE_PX[0], 2 * LEAST_SIZE_PX[1])
+    qtbot.waitUntil(bar.wave.isVisible)
+    assert bar.wave.height() >= bar.wave.minimumHeight()
 
 
 def test_large_type_cuts_no_button_of_a_narrow_panel(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import AppError, Cancelled, ModelInvalid
-from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.media import SAMPLE_RATE_HZ, MediaInfo
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
     DeviceChoice,
@@ -56,8 +56,12 @@ NO_TIMES_NOTE = marked(
     "Speakers cannot be named in a text without times. Choose another time setting, or a model "
     "that gives times."
 )
+MONO_NOTE = marked("“{name}” does not have a channel of its own for each speaker.")
 ONE_CHANNEL_NOTE = marked(
-    "“{name}” has no channels of their own for its speakers: all hold the same sound."
+    "“{name}” has no channels of their own for its speakers: all hold nearly the same sound."
+)
+OTHER_FILE_NOTE = marked(
+    "“{name}” is another recording than the one that was transcribed: its speakers may be wrong."
 )
 
 
@@ -158,7 +162,7 @@ class SpeakerFinder:
             return transcript
         try:
             if search.model is None:
-                activity = _of_channels(source.heard_channels())
+                activity = _of_channels(source.heard_channels(), request, tell)
             else:
                 heard = replace(request, audio_track=source.cutting.track)
                 activity = self._listened(heard, search.model, source.listener, cancel, tell)
@@ -188,19 +192,22 @@ class SpeakerFinder:
         """
         self._device = device
         search = request.speakers or SpeakerSearch()
-        probe = partial(probe_if_changed, request.media_path, request.info)
+        before, probe = request.info, partial(probe_if_changed, request.media_path, request.info)
         request = replace(request, info=until_cancelled(probe, cancel))
         if search.model is None:
             activity, duration_s = _heard_by_channel(request, cancel, tell)
         else:
             activity, duration_s = self._heard(request, search.model, cancel, tell, tell)
         model = request.model
+        segments = _named(request, search, request.told, activity, tell)
+        if _is_other(before, request.info):
+            tell(Notice(tr(OTHER_FILE_NOTE).format(name=request.media_path.name)))
         return Transcript(
             request.media_path,
             duration_s,
             model.id,
             request.language,
-            _named(request, search, request.told, activity, tell),
+            segments,
             model_title=model.title,
             recorded_on=request.recorded_on,
         )
@@ -311,10 +318,11 @@ def _named(
     activity: Activity | None,
     tell: OnEvent,
 ) -> tuple[Segment, ...]:
-    """Return sentences with their speakers; tell what keeps some from having one."""
-    name = request.media_path.name
+    """Return sentences with their speakers; tell what keeps some from having one.
+
+    Of channels that do not tell, for which there is no activity, it was told why.
+    """
     if activity is None:
-        tell(Notice(tr(ONE_CHANNEL_NOTE).format(name=name)))
         # Those who were named before were not found now.
         return tuple(replace(one, speaker=None, is_overlapped=False) for one in segments)
     note = ""
@@ -324,15 +332,25 @@ def _named(
     if all(one.start_s is None for one in segments) and activity.speakers > 1:
         note = tr(NO_TIMES_NOTE)
     elif not any(one.speaker for one in found):
-        note = tr(NOBODY_NOTE).format(name=name)
+        note = tr(NOBODY_NOTE).format(name=request.media_path.name)
     if note:
         tell(Notice(note))
     return found
 
 
-def _of_channels(heard: HeardChannels | None) -> Activity | None:
-    """Return who speaks by channel; None where the channels do not tell."""
+def _is_other(before: MediaInfo | None, now: MediaInfo | None) -> bool:
+    """Whether a file that was transcribed has other sound in it since."""
+    known = before.sample_hash if before is not None else ""
+    return bool(known) and now is not None and now.sample_hash != known
+
+
+def _of_channels(
+    heard: HeardChannels | None, request: TranscriptionRequest, tell: OnEvent
+) -> Activity | None:
+    """Return who speaks by channel; None where the channels do not tell, and tell why."""
     if heard is None or heard.are_alike:
+        note = MONO_NOTE if heard is None else ONE_CHANNEL_NOTE
+        tell(Notice(tr(note).format(name=request.media_path.name)))
         return None
     recorder = ActivityRecorder(heard.frame_s, heard.probabilities.shape[1])
     recorder.add(heard.probabilities)
@@ -347,7 +365,7 @@ def _heard_by_channel(
     for block in _blocks(request, cancel, meter):
         heard_s += len(block) / SAMPLE_RATE_HZ
         on_progress(_progress(request, heard_s))
-    return _of_channels(meter.heard()), heard_s
+    return _of_channels(meter.heard(), request, on_progress), heard_s
 
 
 def _heard_alone(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -133,10 +133,25 @@ class PlayerBar(QWidget):
         least = super().minimumSizeHint()
         at = strings.times(self._player.position_s, 0.0)
         least.setWidth(self._row_px(at) - VOLUME_PX - GRID_PX)
+        if not self._is_one_row and not self._sound.isHidden():
+            least.setHeight(least.height() - self._sound_px())
         return least
 
+    def sizeHint(self) -> QSize:
+        """Room for the waveform, also where it is left out at present."""
+        whole = super().sizeHint()
+        left_out_px = self._sound_px() if self._sound.isHidden() else 0
+        return whole.grownBy(QMargins(0, 0, 0, left_out_px))
+
+    def event(self, event: QEvent) -> bool:
+        """Look at the room anew when a line comes or goes."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return done
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the waveform a row of its own where there is no room beside it."""
+        """Give the waveform a row of its own where there is no room beside it, or leave it out."""
         super().resizeEvent(event)
         self._place()
 
@@ -392,6 +407,8 @@ class PlayerBar(QWidget):
             self._is_short = is_short
             self._show_times()
         is_one_row = self.width() >= ONE_ROW_PX
+        least_px = self.minimumSizeHint().height() + self.wave.minimumHeight() + GRID_PX
+        self._sound.setHidden(not is_one_row and self.height() < least_px)
         if is_one_row == self._is_one_row:
             return
         self._is_one_row = is_one_row
@@ -408,6 +425,10 @@ class PlayerBar(QWidget):
             grid.addWidget(self._left, 1, 0, left)
             grid.addWidget(self._right, 1, 2, right)
         grid.setColumnStretch(1, 1)
+
+    def _sound_px(self) -> int:
+        """Return how much higher the bar is with the waveform."""
+        return self._sound.minimumSizeHint().height() + GRID_PX
 
     def _row_px(self, times: str) -> int:
         """Return how much room all controls take in a row, with the times written so."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -385,6 +385,13 @@ class SpeakersPanel(QFrame):
         super().setVisible(visible)
         if is_other:
             self.came_or_went.emit(visible)
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange the buttons anew when they need more room, or less."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons into two rows where one would cut their words."""

@@ -44,6 +44,6 @@ class PanelList(QListView):
         return QSize(super().sizeHint().width(), rows * row + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size for two rows."""
+        """Return the size for one row: in a low window others need the room, too."""
         row = max(self.sizeHintForRow(0), self.fontMetrics().height())
-        return QSize(super().minimumSizeHint().width(), LEAST_ROWS * row)
+        return QSize(super().minimumSizeHint().width(), row + 2 * self.frameWidth())

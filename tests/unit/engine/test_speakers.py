@@ -4,6 +4,7 @@ Real files through the real pipeline; the models are stand-ins that know words a
 samples (tests/numbered_words.py, tests/numbered_speakers.py).
 """
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ from desktop_app.engine import pipeline
 from desktop_app.engine.compute.runtime import default_thread_count
 from desktop_app.engine.speakers import finding, listening
 from desktop_app.media.chunks import AudioChunk
+from desktop_app.media.probe import probe
 from tests.numbered_speakers import DIARIZER, Speakers
 from tests.numbered_words import SPEC, WORDS_A_SENTENCE, Engine, said, stand_in, write
 
@@ -392,6 +394,19 @@ def test_sentences_that_are_there_get_their_speakers_without_a_recogniser(
     assert text_of(again.segments) == said(1, SENTENCES)
 
 
+def test_a_file_that_is_another_one_since_is_told_of(
+    engine: Engine, talk: TranscriptionRequest
+) -> None:
+    plain, _ = transcribed(engine, replace(talk, speakers=None))
+    later = replace(talk, told=plain.segments, info=probe(talk.media_path))
+    os.utime(talk.media_path, ns=(1, 1))  # copied, say: the same sound
+    assert not notes(transcribed(engine, later)[1])
+    write(talk.media_path, 100, SENTENCES)
+    made, events = transcribed(engine, later)
+    assert text_of(made.segments) == text_of(plain.segments)
+    assert notes(events) == [finding.OTHER_FILE_NOTE.format(name=talk.media_path.name)]
+
+
 def test_speakers_of_sentences_are_found_on_the_cpu_where_the_gpu_fails(
     engine: Engine, speakers: Speakers, talk: TranscriptionRequest
 ) -> None:
@@ -456,5 +471,5 @@ def test_who_was_named_before_is_not_found_in_a_single_channel(
     plain, _ = transcribed(engine, replace(talk, speakers=None))
     named = tuple(replace(one, speaker="Speaker 1") for one in plain.segments)
     made, events = transcribed(engine, replace(talk, told=named, speakers=SpeakerSearch()))
-    assert "no channels of their own" in notes(events)[0]
+    assert notes(events) == [finding.MONO_NOTE.format(name=talk.media_path.name)]
     assert made.segments == plain.segments
