@@ -99,7 +99,8 @@ def total_line(plans: list[Plan]) -> str:
         return line + "The time is not known, as the length of some files is not."
     work_s = sum(one.work_s for one in estimates)
     load_s = max(one.load_s or 0.0 for one in estimates)
-    return line + f"About {duration(work_s + load_s)} with loading the model."
+    about = "More than" if any(one.is_least for one in estimates) else "About"
+    return line + f"{about} {duration(work_s + load_s)} with loading the model."
 
 
 def _file_bytes(services: Services, spec: ModelSpec) -> int | None:

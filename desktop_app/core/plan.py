@@ -13,11 +13,13 @@ class Estimate:
         work_s: seconds for the recording once the model is in memory.
         load_s: seconds to load the model; None if no run had to load it.
         runs: number of runs behind the estimate, at least 1.
+        is_least: whether it takes longer: these runs did not find speakers at the same time.
     """
 
     work_s: float
     load_s: float | None
     runs: int
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from filelock import FileLock
 
 from desktop_app.app.planning.history import KEPT_RUNS, Run, SpeedHistory
+from desktop_app.app.planning.plans import Planning, time_line
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.core.request import (
     ChunkHeard,
@@ -19,10 +20,12 @@ from desktop_app.core.request import (
     ModelReady,
     ModelTime,
     Precision,
+    SpeakerSearch,
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Transcript
-from tests.fakes import STARTER, transcript
+from desktop_app.engine.planner import ComputerFacts
+from tests.fakes import DIARIZER, STARTER, transcript
 
 HERE = "this one"
 RUN = Run(
@@ -243,3 +246,26 @@ def test_an_empty_recording_tells_nothing() -> None:
     watch.take(READY)
     clock.now_s += 3
     assert watch.run(Transcript(Path("a.wav"), 0.0, "starter", None, ()), HERE) is None
+
+
+@pytest.mark.parametrize(("with_speakers", "begins"), [(False, "More than 60 s"), (True, "About")])
+def test_a_plan_counts_the_time_and_the_memory_of_finding_speakers(
+    path: Path, begins: str, *, with_speakers: bool
+) -> None:
+    both = replace(RUN, model_id="starter + diarizer", work_s=20.0)
+    known = history(path, RUN, both) if with_speakers else history(path, RUN)
+    sizes = {STARTER.id: 400_000_000, DIARIZER.id: 100_000_000}
+    computer = ComputerFacts(free_bytes=8 * 10**9, threads=3)
+    planning = Planning(known, lambda: computer, lambda spec: sizes[spec.id])
+    plain = planning.plan(REQUEST, 600.0)
+    found = planning.plan(replace(REQUEST, speakers=SpeakerSearch(DIARIZER)), 600.0)
+    assert plain.estimate is not None and found.estimate is not None
+    assert plain.estimate.work_s == pytest.approx(60.0)
+    assert found.estimate.work_s == pytest.approx(120.0 if with_speakers else 60.0)
+    assert time_line(found).startswith(begins) and time_line(plain).startswith("About 60 s")
+    assert plain.needed_bytes is not None and found.needed_bytes is not None
+    assert found.needed_bytes - plain.needed_bytes >= sizes[DIARIZER.id]
+    assert (found.device, found.precision) == (plain.device, plain.precision)
+    # Who speaks on which channel is told without a model.
+    by_channel = planning.plan(replace(REQUEST, speakers=SpeakerSearch()), 600.0)
+    assert by_channel == plain

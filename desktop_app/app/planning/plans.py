@@ -1,16 +1,16 @@
 """Make plans for requests, from the planner and this computer's facts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.app.planning.history import SpeedHistory, speed_key
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.plan import Plan
+from desktop_app.core.plan import Estimate, Plan
 from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
 from desktop_app.core.sentences import marked, plural, tr
 from desktop_app.core.timecode import duration
 from desktop_app.engine.compute.runtime import default_thread_count
-from desktop_app.engine.planner import ComputerFacts, memory_of, plan
+from desktop_app.engine.planner import ComputerFacts, ModelMemory, memory_of, plan
 from desktop_app.system.hardware import Gpu, memory_for_us, nvidia_gpus
 
 DEVICES = {
@@ -42,17 +42,32 @@ class Planning:
         decided = self._decided(request, computer)
         if request.span is not None:
             audio_s = request.span[1] - request.span[0]
-        key = speed_key(request)
-        estimate = self.history.estimate(key, *decided, audio_s) if audio_s else None
-        known = None if request.model.facts else self.file_bytes(request.model)
-        memory = memory_of(request.model, known)
-        return plan(request, audio_s, memory, computer, decided, estimate)
+        estimate = self._estimate(request, decided, audio_s) if audio_s else None
+        search = request.speakers
+        diarizer = search.model if search is not None and request.span is None else None
+        other = self._memory(diarizer) if diarizer is not None else None
+        own = self._memory(request.model)
+        return plan(request, audio_s, own, computer, decided, estimate, other)
+
+    def _memory(self, spec: ModelSpec) -> ModelMemory | None:
+        return memory_of(spec, None if spec.facts else self.file_bytes(spec))
+
+    def _estimate(
+        self, request: TranscriptionRequest, decided: tuple[DeviceChoice, Precision], audio_s: float
+    ) -> Estimate | None:
+        """Return how long it takes, at least, where only runs without speakers are known."""
+        found = self.history.estimate(speed_key(request), *decided, audio_s)
+        if found is not None or speed_key(request) == request.model.id:
+            return found
+        without = self.history.estimate(request.model.id, *decided, audio_s)
+        return None if without is None else replace(without, is_least=True)
 
     def _decided(
         self, request: TranscriptionRequest, computer: ComputerFacts
     ) -> tuple[DeviceChoice, Precision]:
         """Return the last such run's device and precision, else what is certain without probing."""
-        taken = self.history.decided(request)
+        without = replace(request, speakers=None)  # where it ran with none so far
+        taken = self.history.decided(request) or self.history.decided(without)
         if taken is not None:
             return taken
         device = request.device
@@ -80,6 +95,15 @@ def time_line(plan: Plan) -> str:
     """Return how long it will take, and on what basis."""
     if plan.estimate is None:
         return tr(NO_HISTORY)
+    if plan.estimate.is_least:
+        return plural(
+            plan.estimate.runs,
+            "More than {length}, which it takes without speakers, judging by {count} earlier run "
+            "on this computer.",
+            "More than {length}, which it takes without speakers, judging by {count} earlier runs "
+            "on this computer.",
+            length=duration(plan.estimate.work_s),
+        )
     return plural(
         plan.estimate.runs,
         "About {length}, judging by {count} earlier run on this computer.",
