@@ -57,6 +57,22 @@ def test_what_some_speakers_say_takes_no_room_and_comes_back(page: TranscriptVie
     assert page.document().size().height() == whole_px
 
 
+def test_the_first_line_that_is_shown_is_at_the_top(page: TranscriptView, qtbot: QtBot) -> None:
+    def top_px(row: int) -> int:
+        block = QTextCursor(page.document().findBlockByNumber(row))
+        return page.viewport().mapTo(page, page.cursorRect(block).topLeft()).y()
+
+    first_px = top_px(0)
+    page.fold(frozenset({"Anna", "Peter"}))
+    assert top_px(3) == first_px
+    page.fold(frozenset({"Anna"}))
+    assert top_px(1) == first_px
+    page.select(0, 2)  # opens it
+    qtbot.waitUntil(lambda: top_px(0) == first_px)
+    page.fold(frozenset())
+    assert top_px(0) == first_px
+
+
 def test_rows_that_come_or_change_are_folded_like_the_others(
     page: TranscriptView, model: TranscriptModel
 ) -> None:

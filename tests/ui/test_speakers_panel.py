@@ -216,6 +216,28 @@ def test_a_name_is_changed_in_its_row(
     assert named.menus.undo.text() == "&Undo: Renamed speaker"
 
 
+def test_any_name_is_shown_as_it_is_and_a_long_one_widens_nothing(
+    named: MainWindow, panel: SpeakersPanel, stage: Stage, qtbot: QtBot
+) -> None:
+    speakers, menus = stage.services.speakers, named.menus.speakers
+    assert not speakers.rename("Anna", "\u202e\u200b")
+    assert speakers.rename("Anna", "<b>Max</b> & Söhne")
+    qtbot.waitUntil(lambda: panel.model.row_of("<b>Max</b> & Söhne") == 0)
+    told = str(panel.model.index(0).data(Qt.ItemDataRole.ToolTipRole))
+    told = told.replace("\u200b", "")  # where it may be wrapped
+    assert told.startswith("<qt>&lt;b&gt;Max&lt;/b&gt; &amp; Söhne, ")
+    assert menus.here.actions[0].text().startswith("<b>Max</b> && Söhne (")
+    wide_px = named.minimumSizeHint().width()
+    assert speakers.rename("<b>Max</b> & Söhne", 300 * "W")
+    speakers.show_only(300 * "W")
+    qtbot.waitUntil(lambda: panel.model.row_of(300 * "W") == 0)
+    menus.shown.emit()
+    lines = [*menus.here.actions, menus.rename, menus.remove, menus.merge_menu.menuAction()]
+    assert max(len(action.text()) for action in lines) < 80
+    assert named.commands.on_text.speakers.showing.line.isVisible()
+    qtbot.waitUntil(lambda: named.minimumSizeHint().width() <= wide_px + 40)
+
+
 def test_who_is_not_shown_stays_so_under_another_name(
     panel: SpeakersPanel, named: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:

@@ -3,9 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.structure import split
+from desktop_app.core.text.visible import HARMLESS, without_obeyed
 from desktop_app.core.transcript import Segment
 
 # A segment's number, and a character of its text.
@@ -63,8 +65,12 @@ def speak_alike(before: Sequence[Segment], after: Sequence[Segment]) -> bool:
 
 
 def clean_name(text: str) -> str | None:
-    """Return a name as it is kept, in one line; None where nothing is left."""
-    return " ".join(text.split()) or None
+    """Return a name as it is kept, in one line and of letters; None where nothing is left.
+
+    Characters that cannot be seen and that reorder what follows them are left out.
+    """
+    name = normalize("NFC", without_obeyed(" ".join(text.split()))).strip()
+    return name if any(one not in HARMLESS and not one.isspace() for one in name) else None
 
 
 def named(segments: Sequence[Segment], first: int, end: int, name: str | None) -> Change:

@@ -26,6 +26,11 @@ def visible_line(text: str) -> str:
     return _shown(text, frozenset("\t"))
 
 
+def without_obeyed(text: str) -> str:
+    """Return a text without the characters that would be escaped, line breaks included."""
+    return "".join(one for one in text if one in HARMLESS or not _is_obeyed(one))
+
+
 def _shown(text: str, kept: frozenset[str]) -> str:
     if text.isascii() and text.isprintable():
         return text

@@ -149,7 +149,7 @@ class SpeakerCommands(QObject):
     def _on_rename(self) -> None:
         if whose := self._whose():
             known = [speaker.name for speaker in self._speakers.all]
-            question = texts.RENAME_TEXT.format(name=whose)
+            question = texts.RENAME_TEXT.format(name=texts.short(whose))
             name = self._ask(texts.RENAME_TITLE, question, texts.RENAME, whose, known)
             if name:
                 with self._page.place_kept():

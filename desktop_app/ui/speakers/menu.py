@@ -192,7 +192,7 @@ class SpeakerMenus(QObject):
         self, speakers: Sequence[Speaker], dots: Sequence[QIcon], whose: str, *, can_name: bool
     ) -> None:
         """Offer what is done with the name of the speaker at the text cursor."""
-        name = plain(whose)
+        name = plain(texts.short(whose))
         is_named = can_name and bool(whose)
         self.rename.setEnabled(is_named)
         self.remove.setEnabled(is_named)
@@ -205,7 +205,9 @@ class SpeakerMenus(QObject):
         empty_menu(self.merge_menu)
         for speaker, dot in zip(speakers, dots, strict=True):
             if speaker.name != whose:
-                self.merge_menu.addAction(dot, plain(speaker.name)).setData(speaker.name)
+                self.merge_menu.addAction(dot, plain(texts.short(speaker.name))).setData(
+                    speaker.name
+                )
 
     def _on_nobody(self) -> None:
         self.chosen.emit("")

@@ -23,7 +23,7 @@ from desktop_app.core.editing.speakers import Speaker, clean_name
 from desktop_app.ui.speakers.menu import dot
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.theme import GRID_PX, Theme
-from desktop_app.ui.widgets.controls import button, empty_menu, label, plain
+from desktop_app.ui.widgets.controls import button, empty_menu, label, plain, tip
 from desktop_app.ui.widgets.panel_list import PanelList
 
 # How a speaker is told while dragged onto another one.
@@ -144,7 +144,7 @@ class SpeakersModel(ListModel[Speaker]):
             Qt.ItemDataRole.AccessibleTextRole: texts.spoken_line(
                 row, self.talk_s, is_shown=is_shown
             ),
-            Qt.ItemDataRole.ToolTipRole: texts.spoken_line(row, self.talk_s, is_shown=True),
+            Qt.ItemDataRole.ToolTipRole: tip(texts.spoken_line(row, self.talk_s, is_shown=True)),
             Qt.ItemDataRole.CheckStateRole: (
                 Qt.CheckState.Checked if is_shown else Qt.CheckState.Unchecked
             ),
@@ -271,6 +271,7 @@ class ShownLine(QFrame):
         self._speakers = speakers
         self.text = label()
         self.text.setWordWrap(True)
+        self.text.setMinimumWidth(1)  # a long name does not widen the window
         self.all_button = button(texts.SHOW_ALL, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * GRID_PX, GRID_PX // 2, 3 * GRID_PX, GRID_PX // 2)
@@ -376,7 +377,7 @@ class SpeakersPanel(QFrame):
         for one in every:
             if one.name and current is not None and one.name != current.name:
                 icon = dot(self.model.color_of(one))
-                self.merge_into.addAction(icon, plain(one.name)).setData(one.name)
+                self.merge_into.addAction(icon, plain(texts.short(one.name))).setData(one.name)
         self.list.updateGeometry()
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature

@@ -92,15 +92,24 @@ ONLY_SHOWN_MANY = tr(
 )
 UNNAMED_SHOWN = tr("nobody named")
 
+# Longer names are cut where they stand among other words; the text has them whole.
+LONGEST_NAME = 40
+
 WITH_NOTE = tr("{text} {note}")
+
+
+def short(name: str) -> str:
+    """Return a name that fits into a menu or a sentence."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def speaker_line(speaker: Speaker, talk_s: float) -> str:
     """Name a speaker in a menu, with the share of what all speakers talk."""
+    name = short(speaker.name)
     if talk_s <= 0:
-        return speaker.name
+        return name
     percent = round(100 * speaker.talk_s / talk_s)
-    return WITH_TIME.format(name=speaker.name, length=duration(speaker.talk_s), percent=percent)
+    return WITH_TIME.format(name=name, length=duration(speaker.talk_s), percent=percent)
 
 
 def choice_title(choice: SpeakerChoice) -> str:
@@ -162,5 +171,5 @@ def spoken_line(speaker: Speaker, talk_s: float, *, is_shown: bool) -> str:
 
 def shown_line(names: Sequence[str]) -> str:
     """Say whose sentences are shown, where they are not all; "" for nobody named."""
-    listed_names = listed([name or UNNAMED_SHOWN for name in names])
+    listed_names = listed([short(name) or UNNAMED_SHOWN for name in names])
     return (ONLY_SHOWN if len(names) == 1 else ONLY_SHOWN_MANY).format(names=listed_names)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.core.editing.paragraphs import Paragraph
+from desktop_app.ui.transcript.blocks import BETWEEN_PX
 
 # What a block is marked with that was gone to: it stays open until others are folded.
 OPENED = 1
@@ -37,6 +38,11 @@ class Folds(QObject):
     def is_any(self) -> bool:
         """Whether somebody's paragraphs are folded."""
         return bool(self._names)
+
+    @property
+    def above_px(self) -> int:
+        """How much room Qt leaves for what is folded above all that is shown."""
+        return 0 if self._sheet.document().begin().isVisible() else BETWEEN_PX
 
     def fold(self, names: frozenset[str], filled: int) -> None:
         """Fold what these say, and open all else.

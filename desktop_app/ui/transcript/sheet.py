@@ -128,6 +128,8 @@ class Sheet(QTextEdit):
         self.rows_shown.connect(self._seen_timer.start)
         self.rows_shown.connect(self._stand)
         self.document().documentLayout().documentSizeChanged.connect(self.margin.update)
+        # As where the first paragraph is gone to, which opens it.
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_top)
         theme.changed.connect(self._on_theme_changed)
         self._set_font()
         self._on_reset()
@@ -149,6 +151,7 @@ class Sheet(QTextEdit):
         bar = self.verticalScrollBar()
         top = self.cursorForPosition(QPoint(0, 0)).block()
         self.folds.fold(names, self._filled)
+        self._fit_top()
         if bar.value():
             shown = self.folds.next_shown(top)
             bar.setValue(round(self.document().documentLayout().blockBoundingRect(shown).top()))
@@ -402,6 +405,15 @@ class Sheet(QTextEdit):
         self._column_px = metrics.averageCharWidth() * LINE_CHARACTERS
         self._fit_column()
 
+    @property
+    def _top_px(self) -> int:
+        return 2 * GRID_PX - self.folds.above_px
+
+    def _fit_top(self) -> None:
+        """Have the first line at its place, whatever is folded above it."""
+        if self.viewportMargins().top() != self._top_px:
+            self._fit_column()
+
     def _fit_column(self) -> None:
         """Set the column in the middle of the view; narrower, with the margin's parts stacked."""
         widths = self.margin.widths_for(self.text_font(), has_times=self._has_times())
@@ -418,7 +430,7 @@ class Sheet(QTextEdit):
         self.margin.widths = widths
         self.margin.direction = RIGHT_TO_LEFT if is_mirrored else LEFT_TO_RIGHT
         left_px = self.width() - beside_px - column_px if is_mirrored else beside_px
-        margins = QMargins(left_px - OVERHANG_PX, 2 * GRID_PX, 0, 0)
+        margins = QMargins(left_px - OVERHANG_PX, self._top_px, 0, 0)
         if margins != self.viewportMargins():
             self.setViewportMargins(margins)
         if column_px + 2 * OVERHANG_PX != self.lineWrapColumnOrWidth():

@@ -1,7 +1,7 @@
 """A table of the sentences that would change, with what differs marked."""
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -16,6 +17,7 @@ from desktop_app.app.list_model import AnyIndex
 from desktop_app.app.words.preview import SPANS_ROLE, Column, PreviewModel
 from desktop_app.ui.strings import words as texts
 from desktop_app.ui.theme import GRID_PX, Theme
+from desktop_app.ui.widgets.controls import tip
 from desktop_app.ui.widgets.hit_line import cut_to_hit, paint_marked
 
 TITLE_PX = 190
@@ -54,6 +56,20 @@ class _RowDelegate(QStyledItemDelegate):
         ink = colors.text if is_on else colors.muted
         painter.setFont(option.font)
         paint_marked(painter, area, shown, marked, QColor(ink), colors)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        """Show all of a sentence as it is, whatever Qt would take for tags in it."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        text = index.data(Qt.ItemDataRole.ToolTipRole)
+        QToolTip.showText(event.globalPos(), tip(str(text)), view)
+        return True
 
     def _paint_box(
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, *, is_on: bool

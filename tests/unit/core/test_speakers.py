@@ -52,6 +52,13 @@ def test_only_what_speakers_say_and_how_long_they_do_is_another_speaking() -> No
 def test_a_name_is_one_line_and_may_be_nothing() -> None:
     assert clean_name("  Anna \n Maria\u2028Berg ") == "Anna Maria Berg"
     assert clean_name(" \t ") is None
+    # What cannot be seen, or turns the rest of a line around.
+    assert clean_name("\u202egnp.exe\x00\x07") == "gnp.exe"
+    for text in ("\0", "\u200b", "\u200d \u200d", "\u2066\u2069"):
+        assert clean_name(text) is None
+    for name in ("👩\u200d👩\u200d👧 Ann", "नमस्\u200dते", "שלום", "%1 {name} <b>&amp;"):
+        assert clean_name(name) == name
+    assert clean_name("Rene\u0301") == "René"
 
 
 def test_from_here_on_ends_with_the_turn_or_with_the_text() -> None:
