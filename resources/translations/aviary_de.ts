@@ -505,6 +505,16 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>{model} {place}</translation>
     </message>
     <message>
+        <source>More than {length}, which it takes without speakers, judging by {count} earlier run on this computer.</source>
+        <extracomment>desktop_app/app/planning/plans.py</extracomment>
+        <translation>Mehr als {length}, die es ohne Sprecher dauert, nach {count} früherem Durchlauf auf diesem Computer geschätzt.</translation>
+    </message>
+    <message>
+        <source>More than {length}, which it takes without speakers, judging by {count} earlier runs on this computer.</source>
+        <extracomment>desktop_app/app/planning/plans.py</extracomment>
+        <translation>Mehr als {length}, die es ohne Sprecher dauert, nach {count} früheren Durchläufen auf diesem Computer geschätzt.</translation>
+    </message>
+    <message>
         <source>About {length}, judging by {count} earlier run on this computer.</source>
         <extracomment>desktop_app/app/planning/plans.py</extracomment>
         <translation>Etwa {length}, nach {count} früherem Durchlauf auf diesem Computer geschätzt.</translation>
@@ -940,11 +950,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Kein brauchbares Modell</translation>
     </message>
     <message>
-        <source>Choose another model, or download the .nemo file again.</source>
-        <extracomment>desktop_app/core/errors.py</extracomment>
-        <translation type="vanished">Wählen Sie ein anderes Modell oder laden Sie die .nemo-Datei erneut herunter.</translation>
-    </message>
-    <message>
         <source>Model file in use</source>
         <extracomment>desktop_app/core/errors.py</extracomment>
         <translation>Modelldatei wird verwendet</translation>
@@ -1088,11 +1093,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Free some space or choose another drive.</source>
         <extracomment>desktop_app/core/errors.py</extracomment>
         <translation>Geben Sie Speicherplatz frei oder wählen Sie ein anderes Laufwerk.</translation>
-    </message>
-    <message>
-        <source>No times for subtitles</source>
-        <extracomment>desktop_app/core/errors.py</extracomment>
-        <translation type="vanished">Keine Zeiten für Untertitel</translation>
     </message>
     <message>
         <source>Export as text, or transcribe again with times.</source>
@@ -1750,19 +1750,9 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Modell auf dem Server nicht gefunden</translation>
     </message>
     <message>
-        <source>Check the mirror under Connection, or import the .nemo file from elsewhere.</source>
-        <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation type="vanished">Prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
-    </message>
-    <message>
         <source>Certificate not trusted</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
         <translation>Zertifikat nicht vertrauenswürdig</translation>
-    </message>
-    <message>
-        <source>Ask your administrator to install the company&apos;s certificate in this system, check the computer&apos;s date, or import the .nemo file from elsewhere.</source>
-        <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation type="vanished">Bitten Sie Ihren Administrator, das Zertifikat der Firma auf diesem System zu installieren, prüfen Sie das Datum des Computers oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>Connection not safe</source>
@@ -1770,34 +1760,14 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Verbindung nicht sicher</translation>
     </message>
     <message>
-        <source>Nothing was sent there. Check the mirror under Connection, try again from another network, or import the .nemo file from elsewhere.</source>
-        <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation type="vanished">Es wurde nichts dorthin gesendet. Prüfen Sie den Spiegelserver unter „Verbindung“, versuchen Sie es in einem anderen Netzwerk oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
-    </message>
-    <message>
         <source>Not the expected file</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
         <translation>Nicht die erwartete Datei</translation>
     </message>
     <message>
-        <source>If you trust that server, use its file anyway; or check the mirror under Connection, or import the .nemo file from elsewhere.</source>
-        <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation type="vanished">Wenn Sie diesem Server vertrauen, verwenden Sie seine Datei trotzdem; oder prüfen Sie den Spiegelserver unter „Verbindung“ oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
-    </message>
-    <message>
-        <source>If you trust that server, add --accept-other-file to use its file anyway; or import the .nemo file from elsewhere.</source>
-        <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation type="vanished">Wenn Sie diesem Server vertrauen, fügen Sie --accept-other-file hinzu, um seine Datei trotzdem zu verwenden; oder importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
-    </message>
-    <message>
         <source>Download damaged</source>
         <extracomment>desktop_app/core/model_errors.py</extracomment>
         <translation>Download beschädigt</translation>
-    </message>
-    <message>
-        <source>Start it again. If that does not help, a proxy or virus scanner is changing downloads: import the .nemo file from elsewhere.</source>
-        <extracomment>desktop_app/core/model_errors.py</extracomment>
-        <translation type="vanished">Starten Sie ihn erneut. Wenn das nicht hilft, verändert ein Proxy oder ein Virenscanner die Downloads: Importieren Sie die .nemo-Datei aus anderer Quelle.</translation>
     </message>
     <message>
         <source>{first} and {last}</source>
@@ -1976,7 +1946,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>{model} gave no usable result for this recording.</source>
-        <extracomment>desktop_app/engine/nemo/recognizer.py, desktop_app/engine/speakers/chunked.py</extracomment>
+        <extracomment>desktop_app/engine/compute/precision.py</extracomment>
         <translation>{model} hat für diese Aufnahme kein brauchbares Ergebnis geliefert.</translation>
     </message>
     <message>
@@ -2105,11 +2075,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Transkript</translation>
     </message>
     <message>
-        <source>“{name}” was transcribed without times.</source>
-        <extracomment>desktop_app/export/registry.py</extracomment>
-        <translation type="vanished">„{name}“ wurde ohne Zeiten transkribiert.</translation>
-    </message>
-    <message>
         <source>Text</source>
         <extracomment>desktop_app/export/document.py, desktop_app/export/registry.py</extracomment>
         <translation>Text</translation>
@@ -2123,11 +2088,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Text with times</source>
         <extracomment>desktop_app/export/registry.py</extracomment>
         <translation>Text mit Zeiten</translation>
-    </message>
-    <message>
-        <source>A line for each sentence, with its time.</source>
-        <extracomment>desktop_app/export/registry.py</extracomment>
-        <translation type="vanished">Eine Zeile für jeden Satz, mit seiner Zeit.</translation>
     </message>
     <message>
         <source>Word document</source>
@@ -2403,11 +2363,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>For spreadsheets and statistics: a row for each word.</source>
         <extracomment>desktop_app/export/registry.py</extracomment>
         <translation>Für Tabellenkalkulation und Statistik: eine Zeile für jedes Wort.</translation>
-    </message>
-    <message>
-        <source>“{name}” was transcribed without a time for each word.</source>
-        <extracomment>desktop_app/export/research/scoring.py</extracomment>
-        <translation type="vanished">„{name}“ wurde ohne Zeiten für die einzelnen Wörter transkribiert.</translation>
     </message>
     <message>
         <source>Netflix</source>
@@ -3145,11 +3100,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>ein Objekt</translation>
     </message>
     <message>
-        <source>the beginning</source>
-        <extracomment>desktop_app/importing/checking.py</extracomment>
-        <translation type="vanished">der Anfang</translation>
-    </message>
-    <message>
         <source>“{name}” is not whole: there is no “{field}” at {place}.</source>
         <extracomment>desktop_app/importing/checking.py</extracomment>
         <translation>„{name}“ ist unvollständig: „{field}“ fehlt ({place}).</translation>
@@ -3425,11 +3375,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>In einem Text ohne Zeiten können Sprecher nicht benannt werden. Wählen Sie eine andere Einstellung für Zeiten oder ein Modell, das Zeiten angibt.</translation>
     </message>
     <message>
-        <source>“{name}” has no channels of their own for its speakers: all hold the same sound.</source>
-        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation>„{name}“ hat keine eigenen Kanäle für die Sprecher: Alle enthalten denselben Ton.</translation>
-    </message>
-    <message>
         <source>Memory ran out while speakers were being found.</source>
         <extracomment>desktop_app/engine/speakers/listening.py</extracomment>
         <translation>Der Arbeitsspeicher reichte nicht aus, während Sprecher gesucht wurden.</translation>
@@ -3498,11 +3443,6 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Demonstration only: a small vocabulary, not for real work.</source>
         <extracomment>desktop_app/models/catalog.py</extracomment>
         <translation>Nur zur Demonstration: kleiner Wortschatz, nicht für die echte Arbeit.</translation>
-    </message>
-    <message>
-        <source>A tiny built-in model that tells two or three speakers apart, trained on synthetic voices. It demonstrates the program; it is not for real recordings.</source>
-        <extracomment>desktop_app/models/catalog.py</extracomment>
-        <translation type="vanished">Ein winziges eingebautes Modell, das zwei oder drei Sprecher unterscheidet; es wurde mit künstlichen Stimmen trainiert. Es führt das Programm vor und ist nicht für echte Aufnahmen gedacht.</translation>
     </message>
     <message>
         <source>Demonstration only: trained on synthetic voices, not for real work.</source>
@@ -5497,17 +5437,17 @@ Das Modell wird in den Modellordner kopiert; das Original bleibt, wo es ist.</tr
     </message>
     <message>
         <source>Speech to text</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <extracomment>desktop_app/core/model.py</extracomment>
         <translation>Sprache zu Text</translation>
     </message>
     <message>
         <source>Finding speakers</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <extracomment>desktop_app/core/model.py</extracomment>
         <translation>Sprecher finden</translation>
     </message>
     <message>
         <source>Knowing voices again</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
+        <extracomment>desktop_app/core/model.py</extracomment>
         <translation>Stimmen wiedererkennen</translation>
     </message>
     <message>
@@ -5953,16 +5893,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>Bilder pro Sekunde</translation>
     </message>
     <message>
-        <source>{rate:g}</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">{rate:g}</translation>
-    </message>
-    <message>
-        <source>Not known</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">Nicht bekannt</translation>
-    </message>
-    <message>
         <source>Other values</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Andere Werte</translation>
@@ -6038,16 +5968,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>Ex&amp;portieren als</translation>
     </message>
     <message>
-        <source>Beside each recording</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">Neben der jeweiligen Aufnahme</translation>
-    </message>
-    <message>
-        <source>All in one folder</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">Alle in einem Ordner</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Auswählen …</translation>
@@ -6093,11 +6013,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>Was exportiert wurde</translation>
     </message>
     <message>
-        <source>Choose a folder for the transcripts</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">Ordner für die Transkripte auswählen</translation>
-    </message>
-    <message>
         <source>Insert…</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Einfügen …</translation>
@@ -6141,21 +6056,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <source>Keep the file, and write none</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>Datei behalten und keine schreiben</translation>
-    </message>
-    <message>
-        <source>{done} of {count} in {place}</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">{done} von {count} in {place}</translation>
-    </message>
-    <message>
-        <source>{done} of {count} beside their recordings</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">{done} von {count} neben ihren Aufnahmen</translation>
-    </message>
-    <message>
-        <source>{done} of {count} beside their recordings in {place}</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation type="vanished">{done} von {count} neben ihren Aufnahmen in {place}</translation>
     </message>
     <message>
         <source>{name} was numbered ({number})</source>
@@ -6388,16 +6288,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>Wählen Sie eine Aufnahme in der Liste aus. Die Leertaste startet die Wiedergabe, ein Klick auf ein Wort springt dorthin. Tippen Sie, um den Text zu korrigieren, und drücken Sie Esc, wenn Sie fertig sind. Wörter, bei denen das Modell unsicher war, sind markiert. Mit F8 kommen Sie von einer zu prüfenden Stelle zur nächsten.</translation>
     </message>
     <message>
-        <source>4. Hand the text on</source>
-        <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
-        <translation type="vanished">4. Den Text weitergeben</translation>
-    </message>
-    <message>
-        <source>File &gt; Export as makes a Word document, subtitles, plain text and more. Edit &gt; Copy transcript puts the text on the clipboard.</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
-        <translation type="vanished">Datei &gt; Exportieren als erzeugt ein Word-Dokument, Untertitel, reinen Text und mehr. Bearbeiten &gt; Transkript kopieren legt den Text in die Zwischenablage.</translation>
-    </message>
-    <message>
         <source>Nothing is lost</source>
         <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Nichts geht verloren</translation>
@@ -6528,11 +6418,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>Von einem Teil des Fensters zum nächsten</translation>
     </message>
     <message>
-        <source>Go to the note over the window</source>
-        <extracomment>desktop_app/ui/strings/help.py</extracomment>
-        <translation type="vanished">Zum eingeblendeten Hinweis springen</translation>
-    </message>
-    <message>
         <source>Menu of what is selected</source>
         <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>Menü zur Auswahl</translation>
@@ -6586,6 +6471,21 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <source>“{name}” is made to hear a whole recording at once. Aviary needs a Sortformer for streaming.</source>
         <extracomment>desktop_app/core/model_config/reader.py</extracomment>
         <translation>„{name}“ ist dafür gemacht, eine ganze Aufnahme auf einmal zu hören. Aviary braucht einen Sortformer für Streaming.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not have a channel of its own for each speaker.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ hat nicht für jeden Sprecher einen eigenen Kanal.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no channels of their own for its speakers: all hold nearly the same sound.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ hat keine eigenen Kanäle für die Sprecher: Alle enthalten fast denselben Ton.</translation>
+    </message>
+    <message>
+        <source>“{name}” is another recording than the one that was transcribed: its speakers may be wrong.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ ist eine andere Aufnahme als die transkribierte: Die Sprecher können falsch sein.</translation>
     </message>
     <message>
         <source>The voices are deleted, but another program reads the library “{path}”; until it ends, their bytes are in the library&apos;s log.</source>
@@ -7758,11 +7658,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>Importieren …</translation>
     </message>
     <message>
-        <source>Import a .nemo file…</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation type="vanished">.nemo-Datei importieren …</translation>
-    </message>
-    <message>
         <source>Verify</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
         <translation>Prüfen</translation>
@@ -7943,11 +7838,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Sie können es erneut herunterladen.</translation>
     </message>
     <message>
-        <source>To use it again, you have to import its .nemo file.</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation type="vanished">Um es wieder zu verwenden, müssen Sie seine .nemo-Datei importieren.</translation>
-    </message>
-    <message>
         <source>Choose the new models folder</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
         <translation>Neuen Modellordner wählen</translation>
@@ -7956,11 +7846,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Export the model</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
         <translation>Modell exportieren</translation>
-    </message>
-    <message>
-        <source>NeMo models</source>
-        <extracomment>desktop_app/ui/strings/models.py</extracomment>
-        <translation type="vanished">NeMo-Modelle</translation>
     </message>
     <message>
         <source>comes with Aviary</source>
@@ -8498,59 +8383,14 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Wiedergabe oder Pause</translation>
     </message>
     <message>
-        <source>Back 5 seconds</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">5 Sekunden zurück</translation>
-    </message>
-    <message>
-        <source>Forward 5 seconds</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">5 Sekunden vor</translation>
-    </message>
-    <message>
-        <source>Slower</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">Langsamer</translation>
-    </message>
-    <message>
-        <source>Faster</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">Schneller</translation>
-    </message>
-    <message>
-        <source>Normal speed</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">Normale Geschwindigkeit</translation>
-    </message>
-    <message>
-        <source>Play from the cursor</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">Ab Cursor wiedergeben</translation>
-    </message>
-    <message>
         <source>Key</source>
         <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>Taste</translation>
     </message>
     <message>
-        <source>Foot pedal or media key</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">Fußschalter oder Medientaste</translation>
-    </message>
-    <message>
-        <source>Click a field and press the key. A foot pedal that acts as a keyboard works, too: press it while its field is active.</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">Klicken Sie in ein Feld und drücken Sie die Taste. Auch ein Fußschalter, der als Tastatur arbeitet, funktioniert: Drücken Sie ihn, während sein Feld aktiv ist.</translation>
-    </message>
-    <message>
         <source>{command}: key</source>
         <extracomment>desktop_app/ui/strings/commands.py</extracomment>
         <translation>{command}: Taste</translation>
-    </message>
-    <message>
-        <source>{command}: foot pedal or media key</source>
-        <extracomment>desktop_app/ui/strings/player.py</extracomment>
-        <translation type="vanished">{command}: Fußschalter oder Medientaste</translation>
     </message>
     <message>
         <source>{key} alone belongs to the text. Hold Ctrl or Alt with it, or take a function key.</source>
@@ -10388,11 +10228,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Audio und Video ({endings});;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>NeMo models (*.nemo);;All files (*)</source>
-        <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="vanished">NeMo-Modelle (*.nemo);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Add recordings or videos</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Aufnahmen oder Videos hinzufügen</translation>
@@ -10401,11 +10236,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Add all recordings in a folder</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Alle Aufnahmen eines Ordners hinzufügen</translation>
-    </message>
-    <message>
-        <source>Import a .nemo model</source>
-        <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="vanished">.nemo-Modell importieren</translation>
     </message>
     <message>
         <source>Export the transcript</source>
@@ -10473,11 +10303,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Modelle &amp;verwalten …</translation>
     </message>
     <message>
-        <source>Import a .&amp;nemo file…</source>
-        <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="vanished">.&amp;nemo-Datei importieren …</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>&amp;Hilfe</translation>
@@ -10496,11 +10321,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>&amp;File</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Export as</source>
-        <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation type="vanished">E&amp;xportieren als</translation>
     </message>
     <message>
         <source>&amp;Edit</source>

@@ -174,6 +174,7 @@ def compiled_when_called() -> Iterator[None]:
     """
     import torch
 
+    patched: Any = torch
     compile_now = torch.compile
 
     def compile_later(function: Any = None, **keywords: Any) -> Any:  # noqa: ANN401 - as torch's
@@ -189,8 +190,8 @@ def compiled_when_called() -> Iterator[None]:
 
         return call
 
-    torch.compile = compile_later
+    patched.compile = compile_later
     try:
         yield
     finally:
-        torch.compile = compile_now
+        patched.compile = compile_now

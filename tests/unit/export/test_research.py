@@ -352,7 +352,7 @@ def test_pyannote_reads_every_name_of_a_speaker_and_of_a_recording(tmp_path: Pat
     for name in ("talk", "NA", "null", '"talk'):
         data = scoring.rttm(replace(case, media_path=Path(f"/rec/{name}.wav")))
         (path := tmp_path / "talk.rttm").write_bytes(data)
-        (found,) = load_rttm(path).values()
+        (found,) = load_rttm(path).values()  # type: ignore[no-untyped-call]
         assert len(found) == len(people) == len(set(map(str, found.labels())))
         assert not [label for label in found.labels() if not isinstance(label, str)]
 
