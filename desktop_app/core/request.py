@@ -148,6 +148,11 @@ class TranscriptionRequest:
     speakers: SpeakerSearch | None = None
 
     @property
+    def finds_speakers(self) -> bool:
+        """Whether only those are to be found who say what is known."""
+        return bool(self.told) and self.speakers is not None
+
+    @property
     def wanted_span(self) -> Span | None:
         """The part of the file whose text is wanted; None for all of it."""
         return self.asked or self.span

@@ -232,7 +232,7 @@ def _going_along(
     a time.
     """
     same = _settings_of(request)
-    before = takewhile(lambda one: not (one.told and one.speakers), upcoming)
+    before = takewhile(lambda one: not one.finds_speakers, upcoming)
     return [one for one in before if _settings_of(one) == same and not one.told]
 
 

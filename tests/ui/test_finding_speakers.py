@@ -10,11 +10,13 @@ from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.preferences.panel import Panel, SettingChoice
 from desktop_app.ui.speakers.finding import ByChannel, FindSpeakersDialog
+from desktop_app.ui.strings import library as library_texts
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.strings import window as window_texts
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import DIARIZER, STARTER
+from tests.ui.conftest import FakeDialogs
 
 AUTO = SpeakerChoice(SpeakerWay.AUTO)
 THREE = SpeakerChoice(SpeakerWay.EXACTLY, 3)
@@ -163,6 +165,20 @@ def test_a_running_search_has_a_row_of_its_own_that_says_so(
     assert not done.menus.speakers.find.isEnabled()
     stage.services.controller.stop(part.id)
     qtbot.waitUntil(lambda: stage.services.finding.can_begin)
+
+
+def test_closing_says_what_becomes_of_a_search(
+    done: MainWindow, stage: Stage, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    stage.engine.gate.clear()
+    assert stage.services.finding.begin(SpeakerSearch(DIARIZER))
+    qtbot.waitUntil(lambda: len(stage.engine.requests) == 2)
+    done.close()
+    qtbot.waitUntil(lambda: library_texts.CLOSE_DROPS_SPEAKERS in dialogs.asked)
+    assert done.isVisible()
+    with qtbot.waitSignal(stage.services.finding.done):
+        stage.engine.gate.set()
+    assert not stage.services.finding.is_any_at_work
 
 
 def test_a_choice_that_no_model_can_follow_is_said_before_the_start(

@@ -116,6 +116,12 @@ class SpeakerFinding(QObject):
         return any(finds_speakers(part) for part in parts)
 
     @property
+    def is_any_at_work(self) -> bool:
+        """Whether the speakers of any transcript are being found, or are to be."""
+        parts = self._queue.kept_parts()
+        return any(finds_speakers(part) and not part.state.is_terminal for part in parts)
+
+    @property
     def can_begin(self) -> bool:
         """Whether the selected transcript has sentences with times, and can be changed."""
         record = self._controller.selected
@@ -213,8 +219,7 @@ class SpeakerFinding(QObject):
 
 def finds_speakers(part: JobRecord) -> bool:
     """Whether a job finds the speakers of a finished transcript."""
-    request = part.job.request
-    return bool(request.told) and request.speakers is not None
+    return part.job.request.finds_speakers
 
 
 def _heard(now: Sequence[Segment], edits: Sequence[Edit]) -> Sequence[Segment]:

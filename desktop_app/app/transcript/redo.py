@@ -114,7 +114,10 @@ class Redo(QObject):
     @property
     def is_any_at_work(self) -> bool:
         """Whether a part of any transcript is being recognised, or waits for it."""
-        return any(not part.state.is_terminal for part in self._queue.kept_parts())
+        return any(
+            not part.state.is_terminal and not part.job.request.finds_speakers
+            for part in self._queue.kept_parts()
+        )
 
     @property
     def is_any_waiting(self) -> bool:

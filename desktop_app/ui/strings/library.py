@@ -153,6 +153,7 @@ GONE = tr("{name} cannot be put back: it was deleted for good elsewhere.")
 # In Qt's signs. Not the locale's short form: where no country is set it writes "29 11 2026".
 DATE_AND_TIME = tr("d MMM yyyy, HH:mm")
 CLOSE_DROPS_PART = tr("What is being recognised again is dropped; the text stays as it is.")
+CLOSE_DROPS_SPEAKERS = tr("The speakers that are being found are dropped; the text stays as it is.")
 CLOSE_DROPS_PAIR = tr("A text recognised again waits for your answer and would be dropped.")
 CLOSE_STOPS = tr("The recording that is being transcribed stops now.")
 

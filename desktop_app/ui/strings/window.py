@@ -208,7 +208,7 @@ def language_name(code: str) -> str:
 def job_name(job: Job) -> str:
     """A file's name; of a part also from when to when, and of one that finds speakers that."""
     name, span = job.request.media_path.name, job.request.wanted_span
-    if job.request.told and job.request.speakers is not None:
+    if job.request.finds_speakers:
         return SPEAKERS_OF.format(name=name)
     return _part_of(name, span) if span else name
 

@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
         # Parts are nowhere but in memory.
         if self._services.redo.is_any_at_work:
             work.append(library_strings.CLOSE_DROPS_PART)
+        if self._services.finding.is_any_at_work:
+            work.append(library_strings.CLOSE_DROPS_SPEAKERS)
         if self._services.redo.is_any_waiting:
             work.append(library_strings.CLOSE_DROPS_PAIR)
         return "\n".join([*work, *self._services.unwritten])
