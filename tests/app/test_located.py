@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.core.errors import MediaMissing
+from desktop_app.core.request import SpeakerSearch
 from desktop_app.library.library import Library
 from desktop_app.media.peaks import OutlineMaker, packed, recording_id
 from desktop_app.media.probe import probe
 from desktop_app.system.file_samples import sample_hash
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import add, opened, records
+from tests.fakes import DIARIZER
 from tests.media_files import speech, write_pcm
 
 
@@ -81,6 +83,22 @@ def test_a_text_gets_its_recording_again(
     assert record.transcript is not None and record.transcript.media_path == place
     assert record.transcript.segments is text.segments
     qtbot.waitUntil(lambda: stage.services.waveform.outline is not None)
+
+
+def test_a_recording_that_is_found_for_its_speakers_is_its_texts_again(
+    qtbot: QtBot, stage: Stage, library: Library, record: JobRecord, tmp_path: Path
+) -> None:
+    services, place = stage.services, tmp_path / "there" / "moved.wav"
+    stage.engine.errors["talk"] = MediaMissing("It is gone.")
+    qtbot.waitUntil(lambda: services.finding.can_begin)
+    with qtbot.waitSignal(services.finding.failed):
+        assert services.finding.begin(SpeakerSearch(DIARIZER, 2, is_exact=True))
+    (part,) = [one for one in services.controller.records() if one.part_of]
+    with qtbot.waitSignal(services.finding.done):
+        services.library.moved.locate(part.id, place)
+    assert record.transcript is not None and record.transcript.speakers
+    qtbot.waitUntil(lambda: library.summary(record.key).media_path == place)
+    assert record.job.request.media_path == place
 
 
 @pytest.mark.parametrize("is_restarted", [False, True])

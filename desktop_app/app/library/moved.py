@@ -124,8 +124,11 @@ class MovedRecordings(QObject):
         self._controller.move_media(job_id, path)
         self._controller.continue_jobs([job_id])
         record = self._queue.get(job_id)
-        if record is not None:
-            self.found.emit(record, path)
+        if record is None:
+            return
+        if record.part_of:  # the text that it is for is of the same recording
+            self._take(record.part_of, path)
+        self.found.emit(record, path)
 
     def _take(self, job_id: int, path: Path) -> None:
         """Note where the recording of a text is, here and in the library."""
