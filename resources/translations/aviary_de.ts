@@ -5398,6 +5398,11 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>{row}, geprüft</translation>
     </message>
     <message>
+        <source>The speakers that are being found are dropped; the text stays as it is.</source>
+        <extracomment>desktop_app/ui/strings/library.py</extracomment>
+        <translation>Die Sprecher, die gerade gesucht werden, gehen verloren; der Text bleibt, wie er ist.</translation>
+    </message>
+    <message>
         <source>Import a model…</source>
         <extracomment>desktop_app/ui/strings/models.py</extracomment>
         <translation>Modell importieren …</translation>
