@@ -21,6 +21,7 @@ from desktop_app.cli.parsing import (
     file_or_folder,
     formats,
     name_fields,
+    not_empty,
     one_of,
     phrases,
     speakers,
@@ -83,7 +84,9 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         "files", nargs="*", type=file_or_folder, metavar="FILE", help="a file or a folder"
     )
     parser.add_argument(
-        "--model", help=f"{ids}, or the path of a .nemo file (default: the first installed)"
+        "--model",
+        type=not_empty,
+        help=f"{ids}, or the path of a .nemo file (default: the first installed)",
     )
     parser.add_argument("--language", metavar="XX", help="the language spoken (Canary)")
     parser.add_argument("--target-language", metavar="XX", help="translate into it (Canary)")
@@ -103,6 +106,7 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--diarizer",
+        type=not_empty,
         metavar="ID|PATH",
         help="the model that tells speakers apart (default: the first installed)",
     )

@@ -53,6 +53,13 @@ def file_or_folder(text: str) -> Path:
     return Path(text)
 
 
+def not_empty(text: str) -> str:
+    """Return a name; refuse "", as of a variable that is not set, which would mean the default."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
+
+
 def at_least_one(text: str) -> int:
     """Parse a number from 1 on."""
     if not text.isdecimal() or int(text) < 1:

@@ -140,6 +140,8 @@ def test_a_bad_file_is_a_failure_and_a_file_that_is_not_there_wrong_usage(record
         (("--speakers", "chanels"), "Did you mean “channels”?"),
         (("--diarizer", "x.nemo"), "--diarizer goes with --speakers"),
         (("--speakers", "channels", "--diarizer", "x.nemo"), "--diarizer goes with --speakers"),
+        (("--speakers", "auto", "--diarizer", ""), "--diarizer: the name is empty"),
+        (("--speakers", "auto", "--model", " "), "--model: the name is empty"),
         (("--speakers", "auto", "--timestamps", "none"), "leave out --timestamps none"),
         (("--resume", "--speakers", "2"), "leave out --speakers"),
     ],
