@@ -55,7 +55,7 @@ class Stage:
 
 
 # The first makes speakers come apart and the cache useful; the second goes on from there; the third
-# hears mostly three, and longer conversations.
+# hears mostly three, who also come late, in conversations of two minutes.
 CURRICULA: Final = {
     "first": (
         Stage(0.04, 10, 1, (150,), (0.0, 0.15, 0.85), 0.4, 1.0),
@@ -70,7 +70,7 @@ CURRICULA: Final = {
     ),
     "third": (
         Stage(0.60, 7, 3, (188,), (0.02, 0.08, 0.30, 0.54, 0.06), 0.30, 0.25),
-        Stage(1.00, 7, 4, (188,), (0.02, 0.10, 0.36, 0.48, 0.04), 0.20, 0.1),
+        Stage(1.00, 4, 8, (188,), (0.02, 0.08, 0.30, 0.56, 0.04), 0.20, 0.05),
     ),
 }
 
