@@ -25,6 +25,10 @@ FIRST_WEIGHTS: Final = (0.5, 0.5)
 # Weight of what was kept in the cache in the loss.
 CACHE_WEIGHT: Final = 0.2
 ACTIVE: Final = 0.5
+# A voice is compared with itself where it speaks alone for so many frames, in two halves; how like
+# voices are counts by this much.
+LEAST_FRAMES: Final = 24
+TEMPERATURE: Final = 0.1
 # How sure the truth is made to look when it fills the cache: of activity, and of silence.
 SUREST: Final = (0.75, 1.0)
 FAINTEST: Final = (0.0, 0.04)
@@ -38,6 +42,8 @@ class Heard:
 
     # Frames for the cache, as the encoder's first part leaves them: of the chunk alone.
     frames: Tensor
+    # What the encoder makes of them, and of the cache before them.
+    encoded: Tensor
     # Probabilities of every place; the places of the cache are put in their order again.
     believed: Tensor
     # Where each speaker was found in the cache: NeMo shuffles it in training.
@@ -86,7 +92,7 @@ class Listener:
         order = torch.arange(SPEAKERS).expand(len(features), SPEAKERS)
         if state.spk_perm is not None:
             order = torch.argsort(state.spk_perm, 1)
-        return Heard(frames, reordered(believed, order), order, cached, left, right)
+        return Heard(frames, encoded, reordered(believed, order), order, cached, left, right)
 
     def loss(self, heard: Heard, first: int, last: int) -> Tensor:
         """How wrong the model is about a chunk and about its cache."""
@@ -101,6 +107,11 @@ class Listener:
             kept = (self._state.spkcache_preds > ACTIVE).float()
             loss = loss + CACHE_WEIGHT * cross_entropy(heard.believed[:, : heard.cached], kept)
         return loss
+
+    def confusion(self, heard: Heard, first: int, last: int) -> Tensor:
+        """How like one another the encoder makes the voices of a chunk, of all conversations."""
+        truth = self._truth[:, first - heard.left : last + heard.right]
+        return confusion(heard.encoded[:, heard.cached :], truth)
 
     def remember(self, heard: Heard, first: int, last: int, *, told: bool) -> None:
         """Fill the cache by what the model believes or, ``told``, by the truth."""
@@ -130,6 +141,33 @@ def cross_entropy(believed: Tensor, wanted: Tensor) -> Tensor:
     believed = believed.float().clamp(CLOSEST, 1 - CLOSEST)
     with torch.autocast("cpu", enabled=False):
         return torch.nn.functional.binary_cross_entropy(believed, wanted)
+
+
+def confusion(encoded: Tensor, truth: Tensor) -> Tensor:
+    """How like one another voices are made: of ``truth`` [batch, frames, speakers], all of them.
+
+    Each is there twice, as the means of two halves of what it says alone in ``encoded`` [batch,
+    frames, width], and has to find itself among all others (InfoNCE: van den Oord and others,
+    "Representation Learning with Contrastive Predictive Coding", 2018).
+    """
+    import torch
+
+    alone = truth * (truth.sum(2, keepdim=True) == 1)
+    halves = []
+    for frames, told in zip(encoded, alone, strict=True):
+        for speaker in range(told.shape[1]):
+            own = frames[told[:, speaker] > 0].float()
+            if len(own) >= LEAST_FRAMES:
+                middle = len(own) // 2
+                halves.append(torch.stack([own[:middle].mean(0), own[middle:].mean(0)]))
+    if not halves:
+        return encoded.sum() * 0
+    with torch.autocast("cpu", enabled=False):
+        voices = torch.nn.functional.normalize(torch.stack(halves), dim=2)
+        like = voices[:, 0] @ voices[:, 1].T / TEMPERATURE
+        numbers = torch.arange(len(like))
+        entropy = torch.nn.functional.cross_entropy
+        return (entropy(like, numbers) + entropy(like.T, numbers)) / 2
 
 
 def match(believed: Tensor, truth: Tensor) -> Tensor:

@@ -52,10 +52,13 @@ class Stage:
     hard: float
     # How often the cache is filled by the truth rather than by what the model believes.
     told: float
+    # How much it counts that the encoder keeps voices apart.
+    apart: float = 0.0
 
 
 # The first makes speakers come apart and the cache useful; the second goes on from there; the third
-# hears mostly three, who also come late, in conversations of two minutes.
+# hears mostly three, who also come late, in conversations of two minutes; in the fourth the encoder
+# learns to tell voices apart.
 CURRICULA: Final = {
     "first": (
         Stage(0.04, 10, 1, (150,), (0.0, 0.15, 0.85), 0.4, 1.0),
@@ -71,6 +74,10 @@ CURRICULA: Final = {
     "third": (
         Stage(0.60, 7, 3, (188,), (0.02, 0.08, 0.30, 0.54, 0.06), 0.30, 0.25),
         Stage(1.00, 4, 8, (188,), (0.02, 0.08, 0.30, 0.56, 0.04), 0.20, 0.05),
+    ),
+    "fourth": (
+        Stage(0.92, 9, 3, (188,), (0.02, 0.06, 0.27, 0.55, 0.10), 0.20, 0.2, apart=0.1),
+        Stage(1.00, 4, 8, (188,), (0.02, 0.08, 0.30, 0.56, 0.04), 0.15, 0.05, apart=0.05),
     ),
 }
 
@@ -120,6 +127,7 @@ class Trainer:
         )
         self._chooser = seeded("training", time.time_ns())
         self._last_s = time.monotonic()
+        self._confusions: list[float] = []
 
     def share_done(self) -> float:
         """How much of the time is used."""
@@ -168,7 +176,7 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         told = self._chooser.random() < stage.told
         with torch.autocast("cpu", torch.bfloat16):
-            loss = listen(self.model, sound, truth, frames, told=told)
+            loss, confusion = listen(self.model, sound, truth, frames, told=told, apart=stage.apart)
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIPPED_NORM)
         if torch.isfinite(norm):
             self.optimiser.step()
@@ -178,14 +186,18 @@ class Trainer:
         progress.trained_s += time.monotonic() - self._last_s
         self._last_s = time.monotonic()
         progress.recent.append(loss)
+        self._confusions.append(confusion)
         if progress.step % LOG_EVERY == 0:
             _log.info(
-                "step %d, %.1f min (%.0f %% making conversations), %.1f h heard: loss %.4f",
+                "step %d, %.1f min (%.0f %% making conversations), %.1f h heard: "
+                "loss %.4f, voices %.3f",
                 *(progress.step, progress.trained_s / 60),
                 *(100 * progress.made_s / progress.trained_s, progress.heard_s / 3_600),
                 float(np.mean(progress.recent)),
+                float(np.mean(self._confusions)),
             )
             progress.recent.clear()
+            self._confusions.clear()
 
     def state(self) -> dict[str, Any]:
         """Everything needed to go on."""
@@ -205,23 +217,36 @@ class Trainer:
 
 
 def listen(
-    model: SortformerEncLabelModel, sound: Tensor, truth: Tensor, frames: int, *, told: bool
-) -> float:
-    """Hear ``sound`` in chunks of ``frames`` and add up the gradients; returns the mean loss."""
+    model: SortformerEncLabelModel,
+    sound: Tensor,
+    truth: Tensor,
+    frames: int,
+    *,
+    told: bool,
+    apart: float = 0.0,
+) -> tuple[float, float]:
+    """Hear ``sound`` in chunks of ``frames`` and add up the gradients.
+
+    Returns the mean loss and, where it counts, how much voices are confused.
+    """
     import torch
 
     listener = Listener(model, sound, truth)
     firsts = range(0, truth.shape[1], frames)
-    total = 0.0
+    total = confusion = 0.0
     for first in firsts:
         last = first + frames
         heard = listener.hear(first, last)
         loss = listener.loss(heard, first, last) / len(firsts)
-        torch.autograd.backward(loss)
         total += loss.item()
+        if apart:
+            voices = listener.confusion(heard, first, last) / len(firsts)
+            confusion += voices.item()
+            loss = loss + apart * voices
+        torch.autograd.backward(loss)
         with torch.no_grad():
             listener.remember(heard, first, last, told=told)
-    return total
+    return total, confusion
 
 
 def train(trainer: Trainer, checkpoint: Path) -> None:

@@ -12,7 +12,7 @@ from tools.starter_diarizer.conversations import Conversation, Turn, cast, recor
 from tools.starter_diarizer.evaluate import score
 from tools.starter_diarizer.network import FRAME_S, SPEAKERS
 from tools.starter_diarizer.reading import Reading, activity_of
-from tools.starter_diarizer.speakers import more_speakers, speakers
+from tools.starter_diarizer.speakers import foreign_speakers, more_speakers, speakers
 from tools.starter_diarizer.truth import activity
 from tools.starter_model.pool import Pool
 from tools.starter_model.speech import SAMPLE_RATE_HZ, Word
@@ -41,7 +41,8 @@ def pool_of_tones(count: int = 4) -> Pool:
 
 
 def test_voices_of_the_test_are_not_trained_on() -> None:
-    trained = {speaker.timbre for speaker in [*speakers(held_out=False), *more_speakers()]}
+    known = [*speakers(held_out=False), *more_speakers(), *foreign_speakers()]
+    trained = {speaker.timbre for speaker in known}
     tested = {speaker.timbre for speaker in speakers(held_out=True)}
     assert not trained & tested
     assert min(len(trained) / 5, len(tested)) >= 10
@@ -129,3 +130,24 @@ def test_later_speakers_stay_where_the_model_put_them() -> None:
     swapped = nothing.clone()
     swapped[0, 0, 1] = swapped[0, 1, 0] = 5
     assert places(swapped).tolist() == [[1, 0, 2, 3]]
+
+
+def test_voices_that_are_made_alike_are_confused() -> None:
+    import torch
+
+    from tools.starter_diarizer.listening import LEAST_FRAMES, confusion
+
+    truth = torch.zeros(2, 4 * LEAST_FRAMES, SPEAKERS)
+    truth[:, :LEAST_FRAMES, 0] = truth[:, LEAST_FRAMES : 2 * LEAST_FRAMES, 1] = 1
+    # Where both speak, and where one hardly does, nobody is compared.
+    truth[:, 2 * LEAST_FRAMES : 3 * LEAST_FRAMES, :2] = truth[:, -5:, 2] = 1
+    voices = torch.eye(4)
+    apart = torch.zeros(2, truth.shape[1], 4)
+    for number in range(4):
+        first = number % 2 * LEAST_FRAMES
+        apart[number // 2, first : first + LEAST_FRAMES] = voices[number]
+    apart[:, 2 * LEAST_FRAMES :] = torch.randn(2, 2 * LEAST_FRAMES, 4)
+    assert confusion(apart, truth) < 0.01
+    alike = torch.ones_like(apart)
+    assert torch.isclose(confusion(alike, truth), torch.tensor(4.0).log())
+    assert confusion(apart, torch.zeros_like(truth)) == 0
