@@ -103,6 +103,7 @@ REVIEWED = {
     "shiboken6": Review("LGPL-3.0-only", "one of three to choose from"),
     "sympy": _BSD_3,
     "text-unidecode": Review("Artistic-1.0-Perl", "README: Artistic or GPL, to choose from"),
+    "ttconv": Review("BSD-2-Clause", "its metadata say only BSD; the text in it has two clauses"),
 }
 # Licences not listed above that a reviewed component may have.
 REVIEWED_LICENCES = {"Artistic-1.0-Perl"}
