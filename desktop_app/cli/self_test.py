@@ -23,6 +23,7 @@ import numpy as np
 from desktop_app import __version__
 from desktop_app.app.exporting import pdf
 from desktop_app.app.exporting.formats import FORMATS
+from desktop_app.app.player.sink import quietly
 from desktop_app.app.services import SAMPLE, build_services
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
@@ -35,16 +36,26 @@ from desktop_app.core.model_config.nemotron import (
     MODEL_TYPE,
     WEIGHTS_FILE,
 )
-from desktop_app.core.request import DeviceChoice, Precision, TranscriptionRequest
+from desktop_app.core.model_config.parts import BUILT, MODELS
+from desktop_app.core.request import (
+    DeviceChoice,
+    Precision,
+    SpeakerSearch,
+    TranscriptionRequest,
+)
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.nemo.importing import POSTPONED
 from desktop_app.engine.speakers.loading import load_diarizer
 from desktop_app.engine.speakers.nemotron import import_library
 from desktop_app.export.files import ExportFiles
 from desktop_app.library.library import Library
-from desktop_app.models.catalog import STARTER
+from desktop_app.models.catalog import STARTER, STARTER_DIARIZER
 from desktop_app.system import environment
 
+# What the configurations of models name, and NeMo then imports.
+BUILT_OF = sorted(
+    {name.rpartition(".")[0] for names in (MODELS, *BUILT.values()) for name in names}
+)
 # Modules imported late, inside functions: PyInstaller only finds import statements.
 LIBRARIES = (
     "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtSvg",
@@ -55,8 +66,10 @@ LIBRARIES = (
     "platformdirs", "nemo.collections.asr", "lightning.pytorch", "librosa", "torch",
     "sentencepiece", "omegaconf", "numpy", "safetensors",
     # What a model may need though NeMo is imported without it.
-    *POSTPONED, "torch._inductor.compile_fx",
+    *POSTPONED, "torch._inductor.compile_fx", *BUILT_OF,
 )  # fmt: skip
+# Only with the first sound: on Linux it needs PulseAudio's library, which is the system's.
+SOUND, SOUND_OF_SYSTEM = "PySide6.QtMultimedia", "libpulse"
 WINDOW = (
     "desktop_app.ui.application",
     "desktop_app.app.checkup.checkup",
@@ -123,10 +136,12 @@ def steps() -> Iterator[SelfTestStep]:
                 path = Path(home, f"sample.{fmt.extension}")
                 yield _tried(f"write {fmt.id}", partial(files.write_as, transcript, fmt, path))
             yield _tried("keep it in a library", partial(_keep, transcript, Path(home, "kept")))
+        yield _tried("find who speaks in the sample", find_speakers)
         yield _tried("tell speakers apart", partial(tell_speakers, Path(home, "diarizer")))
         # After the transcription: NeMo must be imported before torch, by our own function.
         for name in (*LIBRARIES, *WINDOW):
             yield _tried(f"import {name}", partial(importlib.import_module, name))
+        yield _tried(f"import {SOUND}", import_sound)
         yield _tried("open the window", _open_window)
         logging.shutdown()  # the log is in the folder that is now deleted
 
@@ -156,6 +171,20 @@ def _keep(transcript: Transcript, folder: Path) -> None:
             raise SelfTestError(f"kept: {kept.text!r}, found: {found}")
 
 
+def import_sound() -> None:
+    """Import what plays sound.
+
+    Raises:
+        ImportError: it is not whole; a computer without a sound system is none of its faults.
+    """
+    try:
+        with quietly():
+            importlib.import_module(SOUND)
+    except ImportError as error:
+        if SOUND_OF_SYSTEM not in str(error):
+            raise
+
+
 def _open_window() -> None:
     pdf.let_go()
     importlib.import_module(WINDOW_TRIAL).open_and_close()
@@ -168,14 +197,32 @@ def transcribe_sample(device: DeviceChoice = DeviceChoice.CPU) -> Transcript:
         SelfTestError: the text is wrong.
         AppError: it could not be transcribed.
     """
-    request = TranscriptionRequest(SAMPLE, STARTER, device=device)
-    with closing(build_services().session()) as session:
-        transcript = session.transcribe(request, CancelToken(), lambda _event: None)
+    transcript = _transcribed(TranscriptionRequest(SAMPLE, STARTER, device=device))
     spoken = SAMPLE.with_suffix(".txt").read_text(encoding="utf-8").split()
     likeness = SequenceMatcher(None, spoken, transcript.text.split()).ratio()
     if likeness < LEAST_LIKENESS:
         raise SelfTestError(f"heard: {transcript.text!r} ({likeness:.0%} alike)")
     return transcript
+
+
+def find_speakers() -> None:
+    """Transcribe the sample once more, with who speaks.
+
+    Raises:
+        SelfTestError: nobody was found.
+        AppError: it could not be transcribed.
+    """
+    search = SpeakerSearch(STARTER_DIARIZER)
+    request = TranscriptionRequest(SAMPLE, STARTER, device=DeviceChoice.CPU, speakers=search)
+    speakers = [segment.speaker for segment in _transcribed(request).segments]
+    # Who it is, a tiny model cannot be asked.
+    if not speakers or None in speakers:
+        raise SelfTestError(f"speakers: {speakers}")
+
+
+def _transcribed(request: TranscriptionRequest) -> Transcript:
+    with closing(build_services().session()) as session:
+        return session.transcribe(request, CancelToken(), lambda _event: None)
 
 
 def tell_speakers(folder: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from desktop_app.__main__ import main as program
 from desktop_app.cli import self_test
 from desktop_app.cli.self_test import SelfTestStep
+from desktop_app.core.model_config import parts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,27 +39,69 @@ def test_a_program_that_lacks_one_library(tmp_path: Path) -> None:
     assert "ImportError: not in this bundle" in lines
     well = {line.split(" (")[0] for line in lines if line.startswith("ok")}
     assert {
-        "ok     transcribe the sample", "ok     write txt", "ok     tell speakers apart",
-        "ok     open the window",
+        "ok     transcribe the sample", "ok     write txt", "ok     open the window",
+        "ok     find who speaks in the sample", "ok     tell speakers apart",
     } <= well  # fmt: skip
     assert done.stdout.splitlines() == lines[1:]
 
 
+@pytest.mark.parametrize(
+    ("problem", "is_whole"),
+    [
+        (ImportError("libpulse.so.0: cannot open shared object file: No such file"), True),
+        (ImportError("libQt6Multimedia.so.6: cannot open shared object file"), False),
+        (ModuleNotFoundError("No module named 'PySide6.QtMultimedia'"), False),
+    ],
+)
+def test_a_computer_without_sound_has_a_whole_program(
+    problem: ImportError, *, is_whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def import_module(_name: str) -> None:
+        raise problem
+
+    monkeypatch.setattr(self_test.importlib, "import_module", import_module)
+    if is_whole:
+        self_test.import_sound()
+    else:
+        with pytest.raises(ImportError) as raised:
+            self_test.import_sound()
+        assert raised.value is problem
+
+
 def test_it_imports_all_that_is_imported_late() -> None:
     """A program that lacks one of them starts, and fails when it is needed."""
-    late = set()
+    late: set[str] = set()
     for path in (ROOT / "desktop_app").rglob("*.py"):
         for inner in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
                 for node in ast.walk(inner):
                     if isinstance(node, ast.Import):
-                        late |= {alias.name.split(".")[0] for alias in node.names}
+                        late |= {_tried_by(alias.name) for alias in node.names}
                     elif isinstance(node, ast.ImportFrom):
-                        late.add((node.module or "").split(".")[0])
+                        late.add(_tried_by(node.module or ""))
     late -= {*sys.stdlib_module_names, "desktop_app"}
     late.discard("jeepney")  # of Linux alone
-    assert "torch" in late
-    assert late <= {name.split(".")[0] for name in self_test.LIBRARIES}
+    assert {"torch", self_test.SOUND} <= late
+    tried = (*self_test.LIBRARIES, self_test.SOUND)
+    assert late <= {_tried_by(name) for name in tried}
+
+
+def test_it_imports_all_that_models_may_be_built_of() -> None:
+    """No import statement leads to a module that only the configuration of a model names."""
+    places = {**parts.BUILT, "target": parts.MODELS}
+    lacking = {
+        f"{place}: {name}"
+        for place, names in places.items()
+        for name in names
+        if name.rpartition(".")[0] not in self_test.LIBRARIES
+    }
+    assert not lacking
+    assert "nemo.collections.asr.modules.sortformer_modules" in self_test.LIBRARIES
+
+
+def _tried_by(module: str) -> str:
+    """What has to be imported to try it: each part of Qt is a library of its own."""
+    return module if module.startswith("PySide6.") else module.split(".", maxsplit=1)[0]
 
 
 def test_without_a_console_the_report_is_all(

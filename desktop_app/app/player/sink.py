@@ -83,7 +83,7 @@ def open_sink() -> Sink:
         SoundSystemGone: it stayed away.
     """
     _system.check()
-    with _quietly():
+    with quietly():
         try:
             from PySide6.QtMultimedia import QMediaDevices
         except ImportError as error:  # libpulse0 is missing
@@ -148,7 +148,7 @@ _system = SoundSystem()
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def quietly() -> Iterator[None]:
     """Keep from the terminal what QtMultimedia says while it is loaded, to the log.
 
     It tries PipeWire before PulseAudio, and misses the plugins of FFmpeg, which nobody needs here.
