@@ -1,6 +1,7 @@
 """The self-test distinguishes a complete program from an incomplete one."""
 
 import ast
+import importlib
 import os
 import subprocess
 import sys
@@ -59,7 +60,7 @@ def test_a_computer_without_sound_has_a_whole_program(
     def import_module(_name: str) -> None:
         raise problem
 
-    monkeypatch.setattr(self_test.importlib, "import_module", import_module)
+    monkeypatch.setattr(importlib, "import_module", import_module)
     if is_whole:
         self_test.import_sound()
     else:
