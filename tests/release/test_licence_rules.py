@@ -1,21 +1,16 @@
 """Licences that may be shipped, and messages about the others."""
 
-import tomllib
-from importlib.metadata import Distribution, distribution
-
 import pytest
 from license_expression import get_spdx_licensing
-from packaging.requirements import Requirement
 
 from desktop_app.system.licences import NO_TEXT, described
-from tests.conftest import ROOT
+from tests.release.needed import needed
 from tools.build import licence_rules
 from tools.build.licence_rules import (
     ALLOWED,
     OURS,
     REVIEWED,
     REVIEWED_LICENCES,
-    key,
     objections,
     spdx,
 )
@@ -103,32 +98,11 @@ def test_the_tables_name_real_licences_and_real_texts() -> None:
     assert wanted == there
 
 
-def needed_distributions() -> dict[str, Distribution]:
-    """All that the program's dependencies bring with them on this system, at any depth."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    left = [Requirement(words) for words in project["dependencies"]]
-    found: dict[str, Distribution] = {}
-    followed: set[tuple[str, str]] = set()
-    while left:
-        wanted = left.pop()
-        if wanted.marker is not None and not wanted.marker.evaluate():
-            continue
-        name = key(wanted.name)
-        found[name] = distribution(wanted.name)
-        for extra in {"", *wanted.extras} - {done for owner, done in followed if owner == name}:
-            followed.add((name, extra))
-            for inner in map(Requirement, found[name].requires or ()):
-                if inner.marker is None or inner.marker.evaluate({"extra": extra}):
-                    inner.marker = None
-                    left.append(inner)
-    return found
-
-
 def test_all_that_is_needed_may_be_shipped() -> None:
     """A new dependency is looked at when it comes, not by the build before a release."""
-    needed = needed_distributions()
-    assert {"ttconv", "torch", "sympy"} <= needed.keys()  # ours, and one of torch's own
-    about = [described(found) for found in needed.values()]
+    found = needed({})
+    assert {"ttconv", "torch", "sympy"} <= found.keys()  # ours, and one of torch's own
+    about = [described(one) for one in found.values() if one is not None]
     licences = {one.name: spdx(one.name, one.licence) for one in about}
     # A text that a wheel lacks is one of the tables, which the build knows better.
     assert objections((name, licence, "a text") for name, licence in licences.items()) == []
