@@ -58,7 +58,7 @@ class Stage:
 
 # The first makes speakers come apart and the cache useful; the second goes on from there; the third
 # hears mostly three, who also come late, in conversations of two minutes; in the fourth the encoder
-# learns to tell voices apart.
+# learns to tell voices apart, and in the fifth not to tell one from itself.
 CURRICULA: Final = {
     "first": (
         Stage(0.04, 10, 1, (150,), (0.0, 0.15, 0.85), 0.4, 1.0),
@@ -78,6 +78,10 @@ CURRICULA: Final = {
     "fourth": (
         Stage(0.92, 9, 3, (188,), (0.02, 0.06, 0.27, 0.55, 0.10), 0.20, 0.2, apart=0.1),
         Stage(1.00, 4, 8, (188,), (0.02, 0.08, 0.30, 0.56, 0.04), 0.15, 0.05, apart=0.05),
+    ),
+    "fifth": (
+        Stage(0.92, 7, 4, (188,), (0.03, 0.14, 0.35, 0.42, 0.06), 0.20, 0.1, apart=0.1),
+        Stage(1.00, 4, 8, (188,), (0.03, 0.17, 0.36, 0.40, 0.04), 0.15, 0.05, apart=0.05),
     ),
 }
 
