@@ -62,7 +62,7 @@ STARTER_DIARIZER = ModelSpec(
     title="Aviary Starter for Speakers (Demo)",
     kind=ModelKind.SORTFORMER,
     summary=marked(
-        "A tiny built-in model that tells two speakers apart, trained on synthetic "
+        "A tiny built-in model that tells two or three speakers apart, trained on synthetic "
         "voices. It demonstrates the program; it is not for real recordings."
     ),
     timestamps=(),

@@ -3445,6 +3445,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Nur zur Demonstration: kleiner Wortschatz, nicht für die echte Arbeit.</translation>
     </message>
     <message>
+        <source>A tiny built-in model that tells two or three speakers apart, trained on synthetic voices. It demonstrates the program; it is not for real recordings.</source>
+        <extracomment>desktop_app/models/catalog.py</extracomment>
+        <translation>Ein winziges eingebautes Modell, das zwei oder drei Sprecher unterscheidet; es wurde mit künstlichen Stimmen trainiert. Es führt das Programm vor und ist nicht für echte Aufnahmen gedacht.</translation>
+    </message>
+    <message>
         <source>Demonstration only: trained on synthetic voices, not for real work.</source>
         <extracomment>desktop_app/models/catalog.py</extracomment>
         <translation>Nur zur Vorführung: mit künstlichen Stimmen trainiert, nicht für echte Arbeit.</translation>
@@ -6496,11 +6501,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <source>The voices are deleted, but another program reads the library “{path}”; until it ends, their bytes are in the library&apos;s log.</source>
         <extracomment>desktop_app/library/library.py</extracomment>
         <translation>Die Stimmen sind gelöscht, aber ein anderes Programm liest die Bibliothek „{path}“; bis es endet, stehen ihre Bytes im Protokoll der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>A tiny built-in model that tells two speakers apart, trained on synthetic voices. It demonstrates the program; it is not for real recordings.</source>
-        <extracomment>desktop_app/models/catalog.py</extracomment>
-        <translation>Ein winziges eingebautes Modell, das zwei Sprecher unterscheidet; es wurde mit künstlichen Stimmen trainiert. Es führt das Programm vor und ist nicht für echte Aufnahmen gedacht.</translation>
     </message>
     <message>
         <source>&amp;Trash…</source>

@@ -172,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("model", type=Path)
     parser.add_argument("--folder", type=Path, default=Path("build/starter_diarizer"))
     parser.add_argument("--speakers", type=int, nargs="+", default=[0, 1, 2, 3, 4])
-    parser.add_argument("--lengths", type=float, nargs="+", default=[60, 300, 600])
+    parser.add_argument("--lengths", type=float, nargs="+", default=[60.0, 300.0, 600.0])
     parser.add_argument("--minutes", type=float, default=20, help="of sound in each row")
     parser.add_argument("--most", type=int, default=20, help="conversations in a row")
     parser.add_argument("--hard", action="store_true", help="noise, rooms, telephone")
