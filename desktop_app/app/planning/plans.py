@@ -56,10 +56,11 @@ class Planning:
         self, request: TranscriptionRequest, decided: tuple[DeviceChoice, Precision], audio_s: float
     ) -> Estimate | None:
         """Return how long it takes, at least, where only runs without speakers are known."""
-        found = self.history.estimate(speed_key(request), *decided, audio_s)
-        if found is not None or speed_key(request) == request.model.id:
+        key, without_speakers = speed_key(request), request.model.id
+        found = self.history.estimate(key, *decided, audio_s)
+        if found is not None or key == without_speakers:
             return found
-        without = self.history.estimate(request.model.id, *decided, audio_s)
+        without = self.history.estimate(without_speakers, *decided, audio_s)
         return None if without is None else replace(without, is_least=True)
 
     def _decided(

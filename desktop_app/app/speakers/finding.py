@@ -113,13 +113,13 @@ class SpeakerFinding(QObject):
         """Whether the selected transcript's speakers are being found."""
         record = self._controller.selected
         parts = self._queue.parts_of(record.id) if record is not None else ()
-        return any(finds_speakers(part) for part in parts)
+        return any(part.job.request.finds_speakers for part in parts)
 
     @property
     def is_any_at_work(self) -> bool:
         """Whether the speakers of any transcript are being found, or are to be."""
         parts = self._queue.kept_parts()
-        return any(finds_speakers(part) and not part.state.is_terminal for part in parts)
+        return any(part.job.request.finds_speakers and not part.state.is_terminal for part in parts)
 
     @property
     def can_begin(self) -> bool:
@@ -162,7 +162,7 @@ class SpeakerFinding(QObject):
             made = self._queue.get(part.id) or self._queue.find(part.again_of)
             if made is not None and made.transcript is not None:
                 self.channels_noticed.emit(made)
-        if not finds_speakers(part):
+        if not part.job.request.finds_speakers:
             return
         whole = self._queue.get(part.part_of)
         if part.error is not None:
@@ -214,12 +214,7 @@ class SpeakerFinding(QObject):
     def _drop_failed(self, whole: JobRecord) -> None:
         """Remove the rows of jobs that failed before: what they were for is begun anew."""
         failed = self._queue.failed_parts(whole.id)
-        self._controller.remove([part.id for part in failed if finds_speakers(part)])
-
-
-def finds_speakers(part: JobRecord) -> bool:
-    """Whether a job finds the speakers of a finished transcript."""
-    return part.job.request.finds_speakers
+        self._controller.remove([part.id for part in failed if part.job.request.finds_speakers])
 
 
 def _heard(now: Sequence[Segment], edits: Sequence[Edit]) -> Sequence[Segment]:
