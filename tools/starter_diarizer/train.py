@@ -227,7 +227,7 @@ def listen(
     frames: int,
     *,
     told: bool,
-    apart: float = 0.0,
+    apart: float,
 ) -> tuple[float, float]:
     """Hear ``sound`` in chunks of ``frames`` and add up the gradients.
 

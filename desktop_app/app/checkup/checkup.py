@@ -36,7 +36,7 @@ from desktop_app.system.windows.api import windows_registry
 COMPUTER, SOFTWARE, RECOGNITION = marked("This computer"), marked("Software"), marked("Recognition")
 GPU_IN_USE, INSTRUCTIONS = marked("GPU in use"), marked("CPU instructions in use")
 NONE = marked("none: {reason}")
-# Overall progress at the start of each part: most time goes to importing NeMo (3-9 s, see
+# Overall progress at the start of each part: most time goes to importing NeMo (seconds, see
 # engine/nemo/importing.py) and the lock probe (some 20 s at most).
 SAMPLE_BEGINS, FOLDERS_BEGIN = 0.05, 0.4
 # In these folders other programs may hold Aviary's files; the rest is small and rarely written.

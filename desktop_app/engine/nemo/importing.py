@@ -129,7 +129,7 @@ _tamed: list[
 
 
 def import_nemo() -> NemoModule:
-    """Import `nemo.collections.asr` without console output (3-9 s the first time).
+    """Import `nemo.collections.asr` without console output (seconds the first time).
 
     From any thread.
     """
