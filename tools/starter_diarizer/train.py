@@ -58,7 +58,8 @@ class Stage:
 
 # The first makes speakers come apart and the cache useful; the second goes on from there; the third
 # hears mostly three, who also come late, in conversations of two minutes; in the fourth the encoder
-# learns to tell voices apart, and in the fifth not to tell one from itself.
+# learns to tell voices apart, in the fifth not to tell one from itself, and in the sixth to keep to
+# that for two minutes.
 CURRICULA: Final = {
     "first": (
         Stage(0.04, 10, 1, (150,), (0.0, 0.15, 0.85), 0.4, 1.0),
@@ -82,6 +83,10 @@ CURRICULA: Final = {
     "fifth": (
         Stage(0.92, 7, 4, (188,), (0.03, 0.14, 0.35, 0.42, 0.06), 0.20, 0.1, apart=0.1),
         Stage(1.00, 4, 8, (188,), (0.03, 0.17, 0.36, 0.40, 0.04), 0.15, 0.05, apart=0.05),
+    ),
+    "sixth": (
+        Stage(0.65, 7, 4, (188,), (0.03, 0.15, 0.38, 0.38, 0.06), 0.20, 0.1, apart=0.1),
+        Stage(1.00, 6, 8, (188,), (0.03, 0.17, 0.40, 0.36, 0.04), 0.15, 0.05, apart=0.1),
     ),
 }
 
