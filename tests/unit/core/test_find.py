@@ -112,10 +112,10 @@ def test_what_is_no_regular_expression_is_told() -> None:
 
 def test_an_expression_that_would_never_end_is_given_up() -> None:
     segments = (Segment("a" * 60 + " " + "b"),) * 3
-    begun_s = time.monotonic()
+    begun_s = time.process_time()
     with pytest.raises(PatternProblem, match=TOO_SLOW):
         found(segments, Pattern(r"(a|a)*$|(a+)+c", is_regex=True))
-    assert time.monotonic() - begun_s < 20
+    assert time.process_time() - begun_s < 20
 
 
 @settings(max_examples=200, deadline=None)

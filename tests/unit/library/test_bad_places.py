@@ -253,4 +253,4 @@ def test_twenty_gigabytes_are_not_read_at_the_start(tmp_path: Path) -> None:
         assert library.transcript("b" * 32).text == "new"
         took_s = time.monotonic() - before
     # Reading it all takes half a minute at the very least.
-    assert took_s < 5
+    assert took_s < 20
