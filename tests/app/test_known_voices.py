@@ -208,6 +208,23 @@ def test_speakers_that_are_found_while_a_recording_is_transcribed_are_known_too(
     qtbot.waitUntil(lambda: library.transcript(record.key).segments[1].speaker == "Speaker 2")
 
 
+def test_names_by_voice_that_were_taken_back_later_are_the_machines_again(
+    stage: Stage, library: Library, ear: FakeEar, qtbot: QtBot
+) -> None:
+    voices = with_anna(stage, library, ear, qtbot)
+    record = shown(stage, qtbot, "b.wav")
+    ear.people = [2, 3] * 3
+    with qtbot.waitSignal(voices.named) as told:
+        find(stage, qtbot)
+    assert told.args is not None and stage.services.speakers.name(5, 6, "Somebody")
+    voices.undo(told.args[0])
+    assert names(record) == ["Speaker 1", "Speaker 2"] * 2 + ["Speaker 1", "Somebody"]
+    stage.services.preferences.change(knows_voices=False)
+    with qtbot.waitSignal(stage.services.finding.done) as done:
+        find(stage, qtbot)
+    assert done.args is not None and done.args[0].kept == 1
+
+
 def test_a_name_by_hand_is_never_replaced_or_given_to_somebody_else(
     stage: Stage, library: Library, ear: FakeEar, qtbot: QtBot
 ) -> None:

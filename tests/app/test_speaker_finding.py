@@ -95,6 +95,29 @@ def test_again_with_another_number_only_the_names_of_the_machine_are_replaced(
     assert names(shown) == ["Anna", "Anna", "Anna", "Peter", "Anna", "Anna"]
 
 
+def test_a_name_by_hand_stays_so_where_it_is_what_the_machine_had_said(
+    stage: Stage, shown: JobRecord, qtbot: QtBot
+) -> None:
+    speakers, editor = stage.services.speakers, stage.services.editor
+    find(stage, qtbot)
+    assert speakers.name(2, 3, "Anna") and speakers.name(2, 3, "Speaker 1")
+    assert speakers.name(4, 5, "Anna") and editor.undo()
+    assert speakers.name(3, 4, "Anna") and editor.undo() and editor.redo()
+    stage.engine.finds = lambda told, _search: numbered(told, 1, 2, 2, 2, 2, 2)
+    for _again in range(2):  # and is known as such once more
+        assert find(stage, qtbot).kept == 2
+        kept = ["Speaker 1", "Speaker 2", "Speaker 1", "Anna", "Speaker 2", "Speaker 2"]
+        assert names(shown) == kept
+
+
+def test_whom_the_user_has_made_one_stays_one(stage: Stage, shown: JobRecord, qtbot: QtBot) -> None:
+    stage.engine.finds = lambda told, _search: numbered(told, 1, 2, 3, 1, 2, 3)
+    find(stage, qtbot)
+    assert stage.services.speakers.rename("Speaker 3", "Speaker 1")
+    assert find(stage, qtbot).kept == 4
+    assert names(shown) == ["Speaker 1", "Speaker 2", "Speaker 1"] * 2
+
+
 def test_what_was_undone_is_no_longer_of_the_machine(
     stage: Stage, shown: JobRecord, qtbot: QtBot
 ) -> None:

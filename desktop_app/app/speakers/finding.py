@@ -1,8 +1,9 @@
 """Find the speakers of a finished transcript: a job over its sentences, and one change of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -12,8 +13,15 @@ from desktop_app.app.editing.editor import Editor
 from desktop_app.app.engine.thread import EngineThread
 from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobQueue, JobRecord
-from desktop_app.app.speakers.speakers import MERGED, REMOVED, RENAMED, VOICED
-from desktop_app.core.editing.found_speakers import named_by_model, with_found
+from desktop_app.app.speakers.speakers import (
+    MERGED,
+    NAMED,
+    REMOVED,
+    RENAMED,
+    UNVOICED,
+    VOICED,
+)
+from desktop_app.core.editing.found_speakers import Naming, named_by_model, with_found
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import TextChanged
 from desktop_app.core.model import ModelSpec
@@ -24,8 +32,18 @@ from desktop_app.library.records import Edit
 
 # What the menus call the change when they offer to undo it.
 FOUND = marked("Speakers found")
-# The changes by which a name is another one everywhere.
-NAMINGS = (FOUND, RENAMED, MERGED, REMOVED, VOICED)
+# The changes by which speakers come to their names, as the log has them.
+NAMINGS: Mapping[str, Naming] = MappingProxyType(
+    {
+        FOUND: Naming.FOUND,
+        NAMED: Naming.BY_HAND,
+        RENAMED: Naming.RENAMED,
+        MERGED: Naming.MERGED,
+        REMOVED: Naming.REMOVED,
+        VOICED: Naming.RENAMED,
+        UNVOICED: Naming.RENAMED,
+    }
+)
 
 
 class Namings(Protocol):
@@ -174,7 +192,7 @@ class SpeakerFinding(QObject):
             return
         take = partial(self._take, part, whole)
         if self._namings.has_library and whole.summary is not None:
-            self._namings.namings(whole.summary.key, NAMINGS, take, self._on_failed)
+            self._namings.namings(whole.summary.key, tuple(NAMINGS), take, self._on_failed)
         else:
             edits = self._editor.edits_of(whole.key)
             take(_heard(whole.transcript.segments, edits), edits)
@@ -200,7 +218,7 @@ class SpeakerFinding(QObject):
         if whole.transcript is None or made is None:
             self._on_failed(TextChanged("The text was closed before its speakers were found."))
             return
-        changes = [(one.change, one.name == FOUND) for one in edits if one.name in NAMINGS]
+        changes = [(one.change, NAMINGS[one.name]) for one in edits if one.name in NAMINGS]
         machine = named_by_model(heard, changes)
         found = with_found(whole.transcript.segments, told, made.segments, machine)
         is_new = bool(found.speakers) and not found.change.is_empty

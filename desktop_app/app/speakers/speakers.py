@@ -33,6 +33,7 @@ RENAMED = marked("Renamed speaker")
 MERGED = marked("Merged speakers")
 REMOVED = marked("Removed speaker")
 VOICED = marked("Named by voice")
+UNVOICED = marked("Names by voice taken back")
 
 
 class Speakers(QObject):

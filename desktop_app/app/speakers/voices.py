@@ -20,7 +20,7 @@ from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.speakers.finding import Found
 from desktop_app.app.speakers.hearing import Wanted, recognised
 from desktop_app.app.speakers.kept import Voice, by_name
-from desktop_app.app.speakers.speakers import VOICED
+from desktop_app.app.speakers.speakers import UNVOICED, VOICED
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.change import Change, change_between
 from desktop_app.core.editing.clearest import clearest_spans
@@ -28,7 +28,6 @@ from desktop_app.core.editing.found_speakers import is_numbered
 from desktop_app.core.errors import AppError, Cancelled, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import NotInLibrary
-from desktop_app.core.sentences import marked, tr
 from desktop_app.core.transcript import Segment
 from desktop_app.library.records import HeardVoice, KeptVoice, TranscriptSummary
 
@@ -41,7 +40,6 @@ logger = logging.getLogger(__name__)
 
 # Whoever names one speaker often names the next one at once.
 SETTLED_MS = 3_000
-UNDO = marked("Undo {name}")
 
 
 class Ear(Protocol):
@@ -191,7 +189,7 @@ class KnownVoices(QObject):
             self._editor.undo()
             return
         back = {now: before for before, now in named.names.items()}
-        self._rename(record, back, tr(UNDO).format(name=tr(VOICED)))
+        self._rename(record, back, UNVOICED)
 
     def shutdown(self, timeout_s: float) -> bool:
         """Stop, and return whether the side thread has ended its work."""

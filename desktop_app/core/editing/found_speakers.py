@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import groupby
 
 from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.speakers import named_by_hand
@@ -18,6 +20,21 @@ NUMBERED = marked("Speaker {number}")
 BY_HAND = ""
 
 Pieces = Sequence[Segment]
+
+
+class Naming(Enum):
+    """How a change of a text gave its speakers their names."""
+
+    # By a model, for the whole text.
+    FOUND = auto()
+    # A name is another one everywhere.
+    RENAMED = auto()
+    # A speaker's sentences are another one's, who had some already.
+    MERGED = auto()
+    # Nobody has the name any more.
+    REMOVED = auto()
+    # Some sentences were given somebody's name.
+    BY_HAND = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ def with_found(
     by_hand = named_by_hand(machine, now)
     parts = _parts(told, found)
     here = [parts.get(number, ()) for number in _places(now, told)]
-    names = _names(now, here, found, {now[number].speaker or "" for number in by_hand})
+    names = _names(now, here, found, by_hand)
     spans = [(one.start_s, one) for one in found if one.start_s is not None and one.speaker]
     after: list[Segment] = []
     for number, (segment, pieces) in enumerate(zip(now, here, strict=True)):
@@ -72,37 +89,95 @@ def with_found(
 
 
 def named_by_model(
-    heard: Sequence[Segment], changes: Iterable[tuple[Change, bool]]
+    heard: Sequence[Segment], changes: Iterable[tuple[Change, Naming]]
 ) -> list[Segment]:
     """Return a text with the names that a model gave, as far as they are not the user's since.
 
-    A name that the user changed everywhere counts as the model's: it is the same speaker's.
+    A name that the user changed everywhere counts as the model's: it is the same speaker's. What
+    the user gave somebody is the user's for good, also where it is what the model had said, and so
+    is what two speakers said whom the user made one. A name that was taken away everywhere is
+    nobody's decision any more.
 
     Args:
         heard: the text as it was recognised.
-        changes: those by which speakers were found, and names changed everywhere, oldest first;
-            with each, whether it is one of finding.
+        changes: those by which speakers came to their names, oldest first.
     """
     machine = list(heard)
-    for change, is_found in changes:
-        if is_found:
+    for change, naming in changes:
+        if naming is Naming.FOUND:
             by_hand = named_by_hand(machine, change.removed)
             kept = {_time_and_name(change.removed[number]) for number in by_hand}
             machine = [
                 replace(one, speaker=BY_HAND) if _time_and_name(one) in kept else one
                 for one in change.added
             ]
-        else:
-            new = {
-                old.speaker: now.speaker
-                for old, now in zip(change.removed, change.added, strict=True)
-                if old.speaker is not None and old.speaker != now.speaker
-            }
+        elif naming is Naming.RENAMED or _is_of_one(machine, change, naming):
+            new = _new_names(change)
             machine = [
                 replace(one, speaker=new[one.speaker]) if one.speaker in new else one
                 for one in machine
             ]
+        else:
+            if naming is Naming.MERGED:
+                # Both are by hand: the next model may hear the other one of them for longer.
+                both = set(_new_names(change).values())
+                machine = [
+                    replace(one, speaker=BY_HAND) if one.speaker in both else one for one in machine
+                ]
+            speaker = None if naming is Naming.REMOVED else BY_HAND
+            for span in _decided(change, naming):
+                machine = _spoken_by(machine, *span, speaker)
     return machine
+
+
+def _new_names(change: Change) -> dict[str | None, str | None]:
+    return {
+        old.speaker: now.speaker
+        for old, now in zip(change.removed, change.added, strict=True)
+        if old.speaker is not None and old.speaker != now.speaker
+    }
+
+
+def _is_of_one(machine: Sequence[Segment], change: Change, naming: Naming) -> bool:
+    """Whether two speakers became one, of whom a model knew but the first.
+
+    The other one's sentences were named by hand, and the model's speaker got that name: no
+    sentence was given to somebody else.
+    """
+    if naming is not Naming.MERGED:
+        return False
+    return {one.speaker for one in machine}.isdisjoint(_new_names(change).values())
+
+
+def _decided(change: Change, naming: Naming) -> Iterator[tuple[float, float]]:
+    """Yield from when to when a change says who speaks."""
+    changed = named_by_hand(change.removed, change.added)
+    if naming is Naming.BY_HAND:
+        # Those of them who had the name before were given it too. Where nothing but a cut is new,
+        # all are of one name.
+        given = {change.added[number].speaker for number in changed}
+        changed = frozenset(
+            number for number, one in enumerate(change.added) if not given or one.speaker in given
+        )
+    for is_changed, run in groupby(enumerate(change.added), lambda item: item[0] in changed):
+        timed = [one for _number, one in run if one.start_s is not None]
+        if is_changed and timed:
+            start_s, end_s = timed[0].start_s or 0.0, timed[-1].end_s or 0.0
+            yield start_s, max(start_s, end_s)
+
+
+def _spoken_by(
+    machine: Sequence[Segment], start_s: float, end_s: float, speaker: str | None
+) -> list[Segment]:
+    """Return who speaks when, for `named_by_hand`, with one span given to somebody."""
+    timed = [one for one in machine if one.start_s is not None]
+    starts = [one.start_s or 0.0 for one in timed]
+    first, last = bisect_left(starts, start_s), bisect_left(starts, end_s)
+    after = timed[last:]
+    if not after or after[0].start_s != end_s:
+        goes_on = timed[last - 1].speaker if last else None
+        after.insert(0, Segment("", end_s, end_s, speaker=goes_on))
+    return [*timed[:first], Segment("", start_s, end_s, speaker=speaker), *after]
 
 
 def _time_and_name(segment: Segment) -> tuple[float | None, float | None, str | None]:
@@ -142,19 +217,24 @@ def _names(
     now: Sequence[Segment],
     here: Sequence[Pieces],
     found: Sequence[Segment],
-    by_hand: Collection[str],
+    by_hand: Collection[int],
 ) -> dict[str, str]:
-    """Return what each speaker that was found is to be called; some names were given by hand."""
+    """Return what each speaker that was found is to be called; some sentences are by hand."""
+    names_by_hand = {now[number].speaker for number in by_hand}
 
     def stays(name: str) -> bool:
-        return name in by_hand or not is_numbered(name)
+        return name in names_by_hand or not is_numbered(name)
 
     shared: dict[tuple[str, str], float] = defaultdict(float)
     for segment, pieces in zip(now, here, strict=True):
         for one in pieces if segment.speaker else ():
             if one.speaker and segment.speaker:
                 shared[one.speaker, segment.speaker] += _length_s(one)
-    speakers = dict.fromkeys(one.speaker for one in found if one.speaker)
+    # Who has sentences by hand alone needs no number, which would be missing in the text.
+    open_pieces = (
+        one for number, pieces in enumerate(here) if number not in by_hand for one in pieces
+    )
+    speakers = dict.fromkeys(one.speaker for one in (*open_pieces, *found) if one.speaker)
     kept: dict[str, str] = {}
     given: set[str] = set()
     for (speaker, name), _talk_s in sorted(shared.items(), key=lambda item: -item[1]):

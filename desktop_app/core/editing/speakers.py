@@ -102,8 +102,14 @@ def named_between(
     last += len(whole) - len(cut)
     if first >= last:
         return Change(start[0], (), ())
-    change = change_between(before, named(whole, first, last, name).applied_to(whole))
-    return replace(change, first=begin + change.first)
+    after = named(whole, first, last, name).applied_to(whole)
+    # Sentences that have the name already belong to the change: now they have it by hand.
+    ahead = first if whole[:first] == before[:first] else first - 1
+    rest = len(whole) - last
+    behind = rest if whole[last:] == before[len(before) - rest :] else rest - 1
+    return Change(
+        begin + ahead, before[ahead : len(before) - behind], after[ahead : len(after) - behind]
+    )
 
 
 def turn_end(segments: Sequence[Segment], first: int) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.core.editing.change import Change
-from desktop_app.core.editing.found_speakers import named_by_model, with_found
-from desktop_app.core.editing.speakers import named_by_hand, renamed
+from desktop_app.core.editing.found_speakers import Naming, named_by_model, with_found
+from desktop_app.core.editing.speakers import named, named_between, named_by_hand, renamed
 from desktop_app.core.transcript import Segment
 from tests.fakes import segment
 
@@ -61,7 +61,7 @@ def test_a_sentence_is_cut_where_the_speaker_changes() -> None:
 def test_a_name_stays_with_whoever_shares_its_time_and_numbers_begin_anew() -> None:
     machine = ("Speaker 1", "Speaker 2", "Speaker 1", "Speaker 1", "Speaker 2")
     renaming = renamed(text(*machine), "Speaker 1", "Anna")
-    now = [one.speaker for one in named_by_model(text(*machine), [(renaming, False)])]
+    now = [one.speaker for one in named_by_model(text(*machine), [(renaming, Naming.RENAMED)])]
     # The numbers are others now, and there is one speaker more.
     found = ("Speaker 1", "Speaker 2", "Speaker 3", "Speaker 3", "Speaker 2")
     expected = ["Speaker 1", "Speaker 2", "Anna", "Anna", "Speaker 2"]
@@ -126,12 +126,114 @@ def test_the_change_holds_the_whole_text_as_it_was_named() -> None:
 def test_what_was_named_by_hand_stays_so_after_each_run() -> None:
     heard = text(None, None, None)
     now = text(None, "Peter", None)
-    changes: list[tuple[Change, bool]] = []
+    changes: list[tuple[Change, Naming]] = []
     for number in (1, 2):
         found = text("Speaker 1", f"Speaker {number}", "Speaker 2")
         machine = named_by_model(heard, changes)
         assert named_by_hand(machine, now) == {1}
         change = with_found(now, now, found, machine).change
         now = list(change.applied_to(now))
-        changes.append((change, True))
+        changes.append((change, Naming.FOUND))
     assert now[1].speaker == "Peter"
+
+
+class Log:
+    """A text as the user changes it, with the log of it."""
+
+    def __init__(self, *machine: str | None) -> None:
+        self.heard = text(*(None for _ in machine))
+        self.now: tuple[Segment, ...] = tuple(self.heard)
+        self._changes: list[tuple[Change, Naming]] = []
+        self.find(*machine)
+
+    def make(self, change: Change, naming: Naming) -> None:
+        self.now = change.applied_to(self.now)
+        self._changes.append((change, naming))
+
+    def find(self, *found: str | None) -> None:
+        machine = named_by_model(self.heard, self._changes)
+        made = with_found(self.now, self.now, text(*found), machine)
+        self.make(made.change, Naming.FOUND)
+
+    def name(self, first: int, end: int, name: str | None) -> None:
+        self.make(named(self.now, first, end, name), Naming.BY_HAND)
+
+    def rename(self, old: str, new: str | None, naming: Naming = Naming.RENAMED) -> None:
+        self.make(renamed(self.now, old, new), naming)
+
+    @property
+    def names(self) -> list[str | None]:
+        return [one.speaker for one in self.now]
+
+    @property
+    def by_hand(self) -> set[int]:
+        return set(named_by_hand(named_by_model(self.heard, self._changes), self.now))
+
+
+def test_a_name_by_hand_that_is_what_the_machine_had_said_stays_by_hand() -> None:
+    machine = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2")
+    log = Log(*machine)
+    log.name(1, 2, "Anna")
+    log.name(1, 2, "Speaker 1")
+    assert log.by_hand == {1}
+    for _again in range(2):
+        log.find("Speaker 1", "Speaker 2", "Speaker 2", "Speaker 1", "Speaker 2")
+        assert log.names == [*machine] and log.by_hand == {1}
+
+
+def test_nobody_by_hand_where_the_machine_had_said_nobody_stays_nobody() -> None:
+    log = Log("Speaker 1", None, "Speaker 2")
+    log.name(1, 2, "Anna")
+    log.name(1, 2, None)
+    log.find("Speaker 1", "Speaker 1", "Speaker 2")
+    assert log.names == ["Speaker 1", None, "Speaker 2"]
+
+
+def test_all_sentences_of_a_stretch_are_named_by_hand_also_those_that_had_the_name() -> None:
+    log = Log("Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2")
+    log.name(0, 3, "Speaker 1")
+    assert log.by_hand == {0, 1, 2}
+    log = Log("Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2")
+    whole = len(log.now[2].text)
+    log.make(named_between(log.now, (0, 0), (2, whole), "Speaker 1"), Naming.BY_HAND)
+    assert log.by_hand == {0, 1, 2}
+
+
+def test_of_a_sentence_that_was_cut_the_part_that_was_selected_is_by_hand() -> None:
+    log = Log("Speaker 1", "Speaker 2")
+    at = len("Sentence ")
+    log.make(named_between(log.now, (0, at), (0, at + 1), "Anna"), Naming.BY_HAND)
+    log.name(1, 2, "Speaker 1")
+    assert [one.text for one in log.now[:3]] == ["Sentence", "number", "0."]
+    assert log.names == ["Speaker 1"] * 3 + ["Speaker 2"] and log.by_hand == {1}
+
+
+def test_a_decision_by_hand_outlives_new_names_everywhere() -> None:
+    log = Log("Speaker 1", "Speaker 1", "Speaker 2")
+    log.name(1, 2, "Speaker 2")
+    log.name(1, 2, "Speaker 1")
+    log.rename("Speaker 1", "Anna")
+    assert log.names == ["Anna", "Anna", "Speaker 2"] and log.by_hand == {1}
+
+
+def test_whom_the_user_has_made_one_no_model_makes_two_again() -> None:
+    log = Log("Speaker 1", "Speaker 2", "Speaker 3", "Speaker 1")
+    log.rename("Speaker 3", "Speaker 1", Naming.MERGED)
+    assert log.by_hand == {0, 2, 3}
+    for found in (("Speaker 1", "Speaker 2", "Speaker 3", "Speaker 1"), ("Speaker 3",) * 4):
+        log.find(*found)
+        assert [log.names[number] for number in (0, 2, 3)] == ["Speaker 1"] * 3
+
+
+def test_a_models_speaker_who_gets_a_name_that_the_user_had_begun_with_is_the_models() -> None:
+    log = Log("Speaker 1", "Speaker 1", "Speaker 1", "Speaker 2")
+    log.name(0, 1, "Anna")
+    log.rename("Speaker 1", "Anna", Naming.MERGED)
+    assert log.names == ["Anna"] * 3 + ["Speaker 2"] and log.by_hand == {0}
+
+
+def test_a_name_that_was_taken_away_everywhere_is_nobodys_decision() -> None:
+    log = Log("Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2")
+    log.name(0, 1, "Speaker 2")
+    log.rename("Speaker 2", None, Naming.REMOVED)
+    assert log.names == [None, None, "Speaker 1", None] and log.by_hand == set()
