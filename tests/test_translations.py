@@ -6,8 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QTranslator
 
+from desktop_app.core.editing.found_speakers import NUMBERED, NUMBERED_IN_ANY
+from desktop_app.ui.languages import LANGUAGES
 from tools.translation import (
     CONTEXT,
+    FOLDER,
     GERMAN,
     calls,
     collected,
@@ -34,6 +37,15 @@ def test_every_text_of_the_program_is_translated() -> None:
     """`python3 dev.py translate` brings new ones in, unfinished."""
     finished = {(one.source, one.note) for one in messages(GERMAN) if one.is_finished}
     assert not sorted(set(collected()) - finished)
+
+
+def test_a_number_that_a_model_gave_a_speaker_is_known_in_every_language() -> None:
+    """Texts keep the words of the language that was in use: a name they are not."""
+    shipped = [
+        one.text for path in FOLDER.glob("*.ts") for one in messages(path) if one.source == NUMBERED
+    ]
+    assert len(shipped) == len(LANGUAGES) - 1
+    assert set(NUMBERED_IN_ANY) >= {NUMBERED, *shipped}
 
 
 def test_a_translation_has_the_fields_keys_and_edges_of_its_text() -> None:

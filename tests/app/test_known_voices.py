@@ -182,6 +182,24 @@ def test_the_next_recordings_speakers_get_the_names_in_one_change_that_can_be_un
     assert {voice.transcript for voice in library.voices()} != {record.key}
 
 
+def test_numbers_of_another_language_are_no_names_of_somebody(
+    stage: Stage, library: Library, ear: FakeEar, qtbot: QtBot
+) -> None:
+    voices = with_anna(stage, library, ear, qtbot)
+    record = shown(stage, qtbot, "b.wav")
+    stage.engine.finds = lambda told, _search: tuple(
+        replace(one, speaker=f"Sprecher {number % 2 + 1}") for number, one in enumerate(told)
+    )
+    ear.people = [2, 3] * 3
+    with qtbot.waitSignal(voices.named) as told:
+        find(stage, qtbot)
+    assert told.args == [NamedByVoice(record.key, {"Sprecher 1": "Peter"})]
+    assert stage.services.speakers.name(1, 2, "Sprecher 3")
+    voices._learn()
+    voices._lane.shutdown(10.0)
+    assert kept(library) == [("Anna", 1), ("Peter", 2)]
+
+
 def test_speakers_that_are_found_while_a_recording_is_transcribed_are_known_too(
     stage: Stage, library: Library, ear: FakeEar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,15 @@ def test_a_selection_inside_a_sentence_splits_it(named: MainWindow, stage: Stage
     assert len(stage.services.controller.finished()[0].segments) == COUNT
 
 
+def test_a_number_that_somebody_has_in_the_words_of_another_language_is_not_proposed(
+    named: MainWindow, stage: Stage, dialogs: FakeDialogs
+) -> None:
+    assert stage.services.speakers.rename("Peter", "Sprecher 3")
+    put_cursor(named, 2)
+    QTest.keyClick(named, Qt.Key.Key_3, CTRL)
+    assert "Speaker 4 of" in dialogs.asked[-1]
+
+
 def test_the_next_key_is_for_somebody_new(
     named: MainWindow, stage: Stage, dialogs: FakeDialogs
 ) -> None:

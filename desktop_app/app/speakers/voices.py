@@ -263,7 +263,12 @@ class KnownVoices(QObject):
     ) -> dict[str, str]:
         """Hear the speakers, and find out who is known; in the side thread."""
         taken = [name for name in _names(text.segments or ()) if name not in numbered]
-        known = [voice for voice in library.voices() if voice.name not in taken]
+        known = [
+            voice
+            for voice in library.voices()
+            # A number may have been learned as a name while the language was another one.
+            if voice.name not in taken and not is_numbered(voice.name)
+        ]
         if not known:
             return {}
         try:

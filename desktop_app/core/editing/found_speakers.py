@@ -15,6 +15,9 @@ from desktop_app.core.transcript import Segment
 
 # What a model calls a speaker; numbers count from 1.
 NUMBERED = marked("Speaker {number}")
+# The same in each language of the interface: texts are kept with the words of the language that was
+# in use. Words that a translation had before stay here.
+NUMBERED_IN_ANY = (NUMBERED, "Sprecher {number}")
 
 # In the place of a model's name where the user has given one, or taken it away: nobody's name.
 BY_HAND = ""
@@ -250,16 +253,31 @@ def _names(
 
 
 def _free(name: str, taken: set[str]) -> str:
+    # A number is somebody's in every language.
+    numbers = {number_of(one) for one in taken} - {None}
     number = 1
-    while name in taken:
-        name, number = tr(NUMBERED).format(number=number), number + 1
+    while name in taken or number_of(name) in numbers:
+        name, number = numbered(number), number + 1
     return name
 
 
+def numbered(number: int) -> str:
+    """Return what a model calls a speaker, in the language in use."""
+    return tr(NUMBERED).format(number=number)
+
+
+def number_of(name: str) -> int | None:
+    """Return a speaker's number if a model may have given the name, in whatever language."""
+    for text in (tr(NUMBERED), *NUMBERED_IN_ANY):
+        found = re.fullmatch(re.escape(text).replace(r"\{number\}", r"(\d+)"), name)
+        if found:
+            return int(found[1])
+    return None
+
+
 def is_numbered(name: str) -> bool:
-    """Whether a model may have given a name, in this language or in English."""
-    patterns = (re.escape(text).replace(r"\{number\}", r"\d+") for text in (tr(NUMBERED), NUMBERED))
-    return any(re.fullmatch(pattern, name) for pattern in patterns)
+    """Whether a model may have given a name: the language may have been another one then."""
+    return number_of(name) is not None
 
 
 def _most_heard(segment: Segment, spans: Sequence[tuple[float, Segment]]) -> str:

@@ -11,8 +11,8 @@ from operator import itemgetter
 
 import numpy as np
 
+from desktop_app.core.editing.found_speakers import numbered
 from desktop_app.core.editing.paragraphs import has_no_spaces, word_places
-from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import Segment
 from desktop_app.engine.speakers.activity import Activity
 
@@ -45,7 +45,7 @@ def with_speakers(segments: Sequence[Segment], activity: Activity) -> tuple[Segm
 
     def name_of(speaker: int) -> str:
         number = len(names) + 1
-        return names.setdefault(speaker, tr("Speaker {number}").format(number=number))
+        return names.setdefault(speaker, numbered(number))
 
     found: list[Segment] = []
     for segment in segments:

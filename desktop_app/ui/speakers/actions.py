@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.app.speakers.speakers import Speakers
+from desktop_app.core.editing.found_speakers import number_of, numbered
 from desktop_app.core.editing.speakers import TextPlace
 from desktop_app.ui.speakers.menu import SpeakerMenus
 from desktop_app.ui.strings import speakers as texts
@@ -139,9 +140,9 @@ class SpeakerCommands(QObject):
 
     def _with_new_name(self, use: Callable[[str], None]) -> None:
         known = [speaker.name for speaker in self._speakers.all]
+        taken = {number_of(name) for name in known}
         numbers = range(len(known) + 1, 2 * len(known) + 2)
-        proposals = (texts.PROPOSED.format(number=number) for number in numbers)
-        proposed = next(name for name in proposals if name not in known)
+        proposed = numbered(next(number for number in numbers if number not in taken))
         name = self._ask(texts.NEW_TITLE, texts.NEW_TEXT, texts.NEW, proposed, known)
         if name:
             use(name)

@@ -28,7 +28,6 @@ NAME = tr("Name")
 NEW = tr("Add")
 RENAME = tr("Rename")
 CANCEL = tr("Cancel")
-PROPOSED = tr("Speaker {number}")
 
 # How speakers are found.
 CHOICE_MENU = tr("Find in ne&w recordings")

@@ -1,10 +1,19 @@
 """Speakers that a model found, in a text that the user has named speakers in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import pytest
+
+from desktop_app.core import sentences
 from desktop_app.core.editing.change import Change
-from desktop_app.core.editing.found_speakers import Naming, named_by_model, with_found
+from desktop_app.core.editing.found_speakers import (
+    Naming,
+    is_numbered,
+    named_by_model,
+    numbered,
+    with_found,
+)
 from desktop_app.core.editing.speakers import named, named_between, named_by_hand, renamed
 from desktop_app.core.transcript import Segment
 from tests.fakes import segment
@@ -237,3 +246,36 @@ def test_a_name_that_was_taken_away_everywhere_is_nobodys_decision() -> None:
     log.name(0, 1, "Speaker 2")
     log.rename("Speaker 2", None, Naming.REMOVED)
     assert log.names == [None, None, "Speaker 1", None] and log.by_hand == set()
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """German is the language in use."""
+    words = {"Speaker {number}": "Sprecher {number}"}
+    sentences.use(sentences.Language(lambda text, _note: words.get(text)))
+    yield
+    sentences.use(sentences.Language())
+
+
+def test_numbers_of_another_language_are_no_names_that_the_user_gave() -> None:
+    machine = ("Sprecher 1", "Sprecher 2", "Sprecher 1")
+    found = ("Speaker 1", "Speaker 2", "Speaker 1")
+    assert names_after(machine, found, machine) == [*found]
+    assert not is_numbered("Sprecher eins") and not is_numbered("Ein Sprecher 1")
+
+
+@pytest.mark.usefixtures("german")
+def test_numbers_given_in_english_are_none_in_german_either() -> None:
+    assert numbered(3) == "Sprecher 3"
+    machine = ("Speaker 1", "Speaker 2", "Speaker 1")
+    found = ("Sprecher 1", "Sprecher 2", "Sprecher 1")
+    assert names_after(machine, found, machine) == [*found]
+
+
+def test_a_number_by_hand_is_the_same_persons_in_another_language() -> None:
+    machine = ("Sprecher 1", "Sprecher 1", "Sprecher 2", "Sprecher 1", "Sprecher 2", "Sprecher 2")
+    now = ("Sprecher 1", "Sprecher 1", "Sprecher 2", "Sprecher 3", "Sprecher 2", "Sprecher 2")
+    found = ("Speaker 1", "Speaker 1", "Speaker 2", "Speaker 1", "Speaker 2", "Speaker 3")
+    # "Speaker 3" would be taken for the one whom the user has added.
+    expected = ["Speaker 1", "Speaker 1", "Speaker 2", "Sprecher 3", "Speaker 2", "Speaker 4"]
+    assert names_after(now, found, machine) == expected
