@@ -21,6 +21,7 @@ from desktop_app.app.services import Services
 from desktop_app.cli.format_options import typed_options
 from desktop_app.cli.terminal import Terminal
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.terms import Term
 from desktop_app.core.errors import AppError
 from desktop_app.core.job import JobState
@@ -28,7 +29,7 @@ from desktop_app.core.media import MediaInfo
 from desktop_app.core.request import ChunkHeard, TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Transcript
-from desktop_app.library.records import StoredJob, TranscriptSummary
+from desktop_app.library.records import KeptVoice, StoredJob, TranscriptSummary
 from desktop_app.system.files import KnownFiles, size_of
 from desktop_app.system.kill_points import reach
 
@@ -221,6 +222,23 @@ class RunJournal:
             self._terminal.warn(error.typed_sentence)
             return []
 
+    def voices(self) -> list[KeptVoice]:
+        """Return the voices that the library keeps.
+
+        Raises:
+            LibraryError: it cannot be read.
+        """
+        return self._library.voices() if self._library is not None else []
+
+    def change(self, key: str, change: Change, name: str) -> None:
+        """Change a text that was kept; report where the library does not take it."""
+        if self._library is None:
+            return
+        try:
+            self._library.edit(key, change, name).result()
+        except AppError as error:
+            self._terminal.warn(error.typed_sentence)
+
     def with_words(
         self, transcript: Transcript, summary: TranscriptSummary
     ) -> tuple[Transcript, TranscriptSummary]:
@@ -396,6 +414,7 @@ def command_to_go_on(
         words += ["--name", options.name]
     words += ["--overwrite"] if options.overwrite else []
     words += [] if options.words else ["--no-words"]
+    words += ["--known-voices"] if options.known_voices else []
     words += ["--quiet"] if options.quiet else []
     return typed(words)
 

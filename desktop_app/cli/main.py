@@ -111,6 +111,14 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         help="the model that tells speakers apart (default: the first installed)",
     )
     parser.add_argument(
+        "--known-voices",
+        action="store_true",
+        help="give the speakers that are found the names of those whose voices the library keeps "
+        "(`aviary library voices`), by TitaNet Large. Voice prints are biometric data: they are "
+        "compared on this computer, and those made of these recordings are not kept. Likeness can "
+        "deceive (default: off)",
+    )
+    parser.add_argument(
         "--format",
         type=formats,
         default=(),
@@ -228,6 +236,10 @@ def _check_speakers(options: argparse.Namespace) -> None:
         options.refuse("--diarizer goes with --speakers auto, a number or at-most:N")
     if way is not SpeakerWay.OFF and options.timestamps is TimestampMode.NONE:
         options.refuse("--speakers needs times; leave out --timestamps none")
+    if options.known_voices and way is SpeakerWay.OFF and not options.resume:
+        options.refuse("--known-voices goes with --speakers")
+    if options.known_voices and options.no_library:
+        options.refuse("--known-voices and --no-library do not go together: the library has them")
 
 
 def _braces(kind: type[StrEnum]) -> str:

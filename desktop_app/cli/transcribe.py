@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from desktop_app.app.jobs.queue import MOST_UPCOMING
 from desktop_app.app.planning.stopwatch import Stopwatch
 from desktop_app.app.services import SAMPLE, Services
+from desktop_app.app.speakers.hearing import VoiceModelMissing
 from desktop_app.cli.delivery import Delivery
 from desktop_app.cli.format_options import chosen_formats
 from desktop_app.cli.journal import RunJournal, command_to_go_on, open_journal, typed
 from desktop_app.cli.progress import FileProgress, Tally
 from desktop_app.cli.terminal import INTERRUPTED, USAGE, Terminal, cancel_on_interrupt
+from desktop_app.cli.voices import NoVoicesKept, VoiceNames, require_voice_model, voice_names
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.editing.terms import Term, phrases_of, with_terms
 from desktop_app.core.errors import (
@@ -36,6 +38,7 @@ from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import (
     SegmentsReady,
     SpeakerSearch,
+    TrackChosen,
     TranscriptionEvent,
     TranscriptionRequest,
 )
@@ -71,6 +74,7 @@ def run(services: Services, options: argparse.Namespace) -> int:
     cancel = cancel_on_interrupt()
     tally = Tally()
     try:
+        require_voice_model(services, options)
         if options.resume:
             with closing(open_journal(services, terminal)) as journal:
                 return _resume(services, options, journal, terminal, cancel, tally)
@@ -88,10 +92,10 @@ def run(services: Services, options: argparse.Namespace) -> int:
         requests = [one for one in requests if one.media_path not in refused]
         _tell_of_starter(spec, [one.media_path for one in requests], terminal)
         with closing(_journal_for(services, options, requests, terminal)) as journal:
-            terms = journal.terms() if options.words else []
-            listened = (*options.phrases, *phrases_of(terms))
+            voices = voice_names(services, options, journal, terminal, cancel) if requests else None
+            run = _Run(services, options, journal, delivery, terminal, cancel, tally, voices)
+            listened = (*options.phrases, *phrases_of(run.terms))
             requests = [replace(one, phrases=listened) for one in requests]
-            run = _Run(services, options, journal, delivery, terminal, cancel, tally, terms)
             return run.go_through(journal.add(requests))
     except OutputClosed as error:
         terminal.warn(str(error))
@@ -126,8 +130,8 @@ def _resume(
     refused = _undeliverable(recordings, delivery, terminal, tally)
     jobs = [one for one in jobs if one.request.media_path not in refused]
     tally.of = len(jobs) + len(tally.failed)
-    terms = journal.terms() if options.words else []
-    run = _Run(services, options, journal, delivery, terminal, cancel, tally, terms)
+    voices = voice_names(services, options, journal, terminal, cancel)
+    run = _Run(services, options, journal, delivery, terminal, cancel, tally, voices)
     return run.go_through(journal.claim(jobs))
 
 
@@ -166,7 +170,8 @@ def exit_code_of(error: AppError, options: argparse.Namespace) -> int:
     is_usage = isinstance(error, WRONG_USAGE)
     named = [one for one in (options.model, options.diarizer) if one]
     is_bad_file = isinstance(error, ModelInvalid) and any(map(os.path.lexists, named))
-    is_wrong_name = named and not is_bad_file and not isinstance(error, ExportError)
+    is_of_names = not isinstance(error, ExportError | VoiceModelMissing | NoVoicesKept)
+    is_wrong_name = named and not is_bad_file and is_of_names
     return USAGE if is_usage or is_wrong_name else 1
 
 
@@ -339,6 +344,9 @@ class _Run:
         terminal: for messages.
         cancel: checked between steps.
         tally: takes down what became of each.
+        voices: names speakers whose voices are known; None for nobody.
+
+    Attributes:
         terms: the user's own words, to be corrected.
     """
 
@@ -351,7 +359,7 @@ class _Run:
         terminal: Terminal,
         cancel: CancelToken,
         tally: Tally,
-        terms: Sequence[Term] = (),
+        voices: VoiceNames | None,
     ) -> None:
         self._services = services
         self._options = options
@@ -360,7 +368,10 @@ class _Run:
         self._terminal = terminal
         self._cancel = cancel
         self._tally = tally
-        self._terms = terms
+        self.terms: Sequence[Term] = journal.terms() if options.words else ()
+        self._voices = voices
+        # The audio track of the recording at work, as far as it is known.
+        self._track: int | None = None
 
     def go_through(self, jobs: Sequence[StoredJob]) -> int:
         """Transcribe all; one that fails does not keep the others. Return the exit code."""
@@ -376,6 +387,8 @@ class _Run:
         if self._tally.of > 1:
             for line in self._tally.lines():
                 self._terminal.say(line)
+        if self._voices is not None and self._voices.was_stopped:
+            return INTERRUPTED
         return 1 if self._tally.failed else 0
 
     def _take(
@@ -396,11 +409,14 @@ class _Run:
             _report(name, error, self._terminal, self._tally)
             return
         kept = self._journal.finish(job, transcript)
-        if kept and self._terms:
+        if kept and self.terms:
             transcript, kept = self._journal.with_words(transcript, kept)
-        elif self._terms:
-            segments = with_terms(transcript.segments, self._terms)
+        elif self.terms:
+            segments = with_terms(transcript.segments, self.terms)
             transcript = replace(transcript, segments=segments)
+        if self._voices is not None:
+            key = kept.key if kept else ""
+            transcript = self._voices.named(transcript, key, self._track)
         delivered = self._delivery.deliver(transcript, kept.key if kept else "")
         reach("cli.run.delivered")
         if delivered.why:
@@ -423,12 +439,15 @@ class _Run:
         heard_s = request.resume.end_s if request.resume else 0.0
         progress = FileProgress(self._terminal, name, place, heard_s)
         self._delivery.begin()
+        self._track = request.audio_track
 
         def on_event(event: TranscriptionEvent) -> None:
             watch.take(event)
+            if isinstance(event, TrackChosen):
+                self._track = event.choice.track.number
             # Who speaks is known at the end: until then nothing is printed.
             if isinstance(event, SegmentsReady) and request.speakers is None:
-                self._delivery.hear(name, with_terms(event.segments, self._terms))
+                self._delivery.hear(name, with_terms(event.segments, self.terms))
             progress.take(event)
 
         try:

@@ -1,15 +1,19 @@
 """Hear the voices of speakers in a recording. Called in side threads alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.core.cancel import CancelToken
+from desktop_app.core.editing.change import Change, change_between
+from desktop_app.core.editing.clearest import clearest_spans
+from desktop_app.core.editing.found_speakers import is_numbered
 from desktop_app.core.errors import ModelNotInstalled
 from desktop_app.core.model import ModelSpec
-from desktop_app.core.sentences import marked
+from desktop_app.core.sentences import Marked
 from desktop_app.core.timecode import Span
+from desktop_app.core.transcript import Segment
 from desktop_app.library.records import HeardVoice, KeptVoice
 from desktop_app.models.store import ModelStore
 
@@ -22,7 +26,22 @@ MOST_S = 30.0
 # Of one sentence; the rest of a long one is left out.
 LONGEST_S = 12.0
 
+
+class VoiceModelMissing(ModelNotInstalled):
+    """The model that knows voices again is not on this computer."""
+
+    remedy = Marked("Download or import TitaNet Large under Models > Manage models.")
+    typed_remedy = Marked("`aviary models download speakerverification_en_titanet_large` gets it.")
+
+
 LoadVoiceModel = Callable[[Path, ModelSpec, CancelToken], "VoiceModel"]
+
+
+class Ear(Protocol):
+    """Hears voices in a recording; `VoiceEar`."""
+
+    def hear(self, wanted: "Wanted", cancel: CancelToken, /) -> list[HeardVoice]:
+        """Return the voices of those who speak clearly for long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +82,12 @@ class VoiceEar:
         """The model that is used.
 
         Raises:
-            ModelNotInstalled: there is none.
+            VoiceModelMissing: there is none.
         """
         for spec in self._store.available():
             if spec.kind.knows_voices and self._store.is_installed(spec):
                 return spec
-        raise ModelNotInstalled(
-            "The model that knows voices again is not on this computer.",
-            remedy=marked("Download or import TitaNet Large under Models > Manage models."),
-        )
+        raise VoiceModelMissing("The model that knows voices again is not on this computer.")
 
     def hear(self, wanted: Wanted, cancel: CancelToken) -> list[HeardVoice]:
         """Return the voices of those who speak clearly for long enough.
@@ -82,7 +98,7 @@ class VoiceEar:
 
         Raises:
             Cancelled: `cancel` was set.
-            ModelNotInstalled: there is no model for it.
+            VoiceModelMissing: there is no model for it.
             MediaError: the recording cannot be read.
             AppError: the model cannot be loaded, or failed.
         """
@@ -130,6 +146,56 @@ def _heard(
             left_s -= seconds
     whole = mean_print(parts)
     return None if whole is None else (whole, sum(seconds for _, seconds in parts))
+
+
+def known_names(
+    ear: Ear,
+    path: Path,
+    track: int | None,
+    segments: Sequence[Segment],
+    known: Sequence[KeptVoice],
+    cancel: CancelToken,
+) -> dict[str, str]:
+    """Return who of those whom a model found in a recording is who, by the names that they have.
+
+    Args:
+        ear: hears voices.
+        path: the recording.
+        track: its audio track, counted from 0; None for the one with speech.
+        segments: its text.
+        known: the kept voices.
+        cancel: checked between sentences.
+
+    Raises:
+        Cancelled: `cancel` was set.
+        AppError: as `VoiceEar.hear`.
+    """
+    there = speaker_names(segments)
+    numbered = [name for name in there if is_numbered(name)]
+    taken = [name for name in there if name not in numbered]
+    # A number may have been learned as a name while the language was another one.
+    known = [one for one in known if one.name not in taken and not is_numbered(one.name)]
+    if not numbered or not known:
+        return {}
+    spans = {name: clearest_spans(segments, name) for name in numbered}
+    heard = ear.hear(Wanted(path, track, spans), cancel)
+    cancel.raise_if_cancelled()
+    return recognised(heard, known, taken)
+
+
+def renamed_by_voice(segments: Sequence[Segment], names: Mapping[str, str]) -> Change:
+    """Return the change of several names everywhere; of a name that is taken, nothing."""
+    there = set(speaker_names(segments))
+    free = {old: new for old, new in names.items() if new not in there}
+    after = [
+        replace(one, speaker=free[one.speaker]) if one.speaker in free else one for one in segments
+    ]
+    return change_between(segments, after)
+
+
+def speaker_names(segments: Sequence[Segment]) -> list[str]:
+    """Return the names of a text's speakers, in the order in which they begin."""
+    return list(dict.fromkeys(one.speaker for one in segments if one.speaker))
 
 
 def recognised(

@@ -6,9 +6,9 @@ Nothing of this happens while the setting is off, which it is at first.
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,18 +18,24 @@ from desktop_app.app.jobs.controller import TranscriptionController
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.settings import Preferences, Settings
 from desktop_app.app.speakers.finding import Found
-from desktop_app.app.speakers.hearing import Wanted, recognised
+from desktop_app.app.speakers.hearing import (
+    Ear,
+    Wanted,
+    known_names,
+    renamed_by_voice,
+    speaker_names,
+)
 from desktop_app.app.speakers.kept import Voice, by_name
 from desktop_app.app.speakers.speakers import UNVOICED, VOICED
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.editing.change import Change, change_between
+from desktop_app.core.editing.change import Change
 from desktop_app.core.editing.clearest import clearest_spans
 from desktop_app.core.editing.found_speakers import is_numbered
 from desktop_app.core.errors import AppError, Cancelled, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import NotInLibrary
 from desktop_app.core.transcript import Segment
-from desktop_app.library.records import HeardVoice, KeptVoice, TranscriptSummary
+from desktop_app.library.records import KeptVoice, TranscriptSummary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,13 +46,6 @@ logger = logging.getLogger(__name__)
 
 # Whoever names one speaker often names the next one at once.
 SETTLED_MS = 3_000
-
-
-class Ear(Protocol):
-    """Hears voices in a recording; `hearing.VoiceEar`."""
-
-    def hear(self, wanted: Wanted, cancel: CancelToken, /) -> list[HeardVoice]:
-        """Return the voices of those who speak clearly for long enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +170,8 @@ class KnownVoices(QObject):
         library = self._library()
         if not self.is_on or library is None or text is None or not text.segments:
             return
-        numbered = [name for name in _names(text.segments) if is_numbered(name)]
-        if numbered:
-            work = partial(self._recognised, library, text, numbered, self._stop)
+        if any(map(is_numbered, speaker_names(text.segments))):
+            work = partial(self._recognised, library, text, self._stop)
             self._lane.run(work, partial(self._on_recognised, text), self._on_failed)
 
     def on_found(self, found: Found) -> None:
@@ -209,7 +207,7 @@ class KnownVoices(QObject):
         if not self.is_on or self._is_naming:
             return
         record = next(iter(self._controller.records((job_id,))), None)
-        before, after = set(_names(change.removed)), set(_names(change.added))
+        before, after = set(speaker_names(change.removed)), set(speaker_names(change.added))
         if record is None or not record.key or before == after:
             return
         known = self._by_voice.get(record.key, set())
@@ -234,7 +232,7 @@ class KnownVoices(QObject):
         """Hear and keep voices; in the side thread."""
         try:
             segments = text.segments or library.transcript(text.stored).segments
-            there = _names(segments)
+            there = speaker_names(segments)
             wanted = _wanted(text, segments, [name for name in there if name in names])
             heard = self._ear.hear(wanted, stop) if wanted.spans else []
             with self._writing:
@@ -258,25 +256,14 @@ class KnownVoices(QObject):
         if record.state is JobState.DONE and not record.part_of:
             self.recognise(record)
 
-    def _recognised(
-        self, library: "Library", text: _Text, numbered: Sequence[str], stop: CancelToken
-    ) -> dict[str, str]:
+    def _recognised(self, library: "Library", text: _Text, stop: CancelToken) -> dict[str, str]:
         """Hear the speakers, and find out who is known; in the side thread."""
-        taken = [name for name in _names(text.segments or ()) if name not in numbered]
-        known = [
-            voice
-            for voice in library.voices()
-            # A number may have been learned as a name while the language was another one.
-            if voice.name not in taken and not is_numbered(voice.name)
-        ]
-        if not known:
-            return {}
         try:
-            heard = self._ear.hear(_wanted(text, text.segments or (), numbered), stop)
-            stop.raise_if_cancelled()
+            return known_names(
+                self._ear, text.path, text.track, text.segments or (), library.voices(), stop
+            )
         except Cancelled:
             return {}
-        return recognised(heard, known, taken)
 
     def _on_recognised(self, text: _Text, names: dict[str, str]) -> None:
         self._editor.when_read(text.key, partial(self._name, text, names))
@@ -299,7 +286,7 @@ class KnownVoices(QObject):
         if text is None:
             return
         if text.segments is not None:
-            change = _renamed(text.segments, names)
+            change = renamed_by_voice(text.segments, names)
             self._is_naming = True
             try:
                 is_done = self._editor.apply_to(record.key, change, change_name)
@@ -362,27 +349,13 @@ def _text_of(record: JobRecord) -> _Text | None:
     )
 
 
-def _names(segments: Sequence[Segment]) -> list[str]:
-    return list(dict.fromkeys(one.speaker for one in segments if one.speaker))
-
-
 def _wanted(text: _Text, segments: Sequence[Segment], names: Sequence[str]) -> Wanted:
     return Wanted(text.path, text.track, {name: clearest_spans(segments, name) for name in names})
-
-
-def _renamed(segments: Sequence[Segment], names: Mapping[str, str]) -> Change:
-    """Return the change of several names everywhere; of a name that is taken, nothing."""
-    there = set(_names(segments))
-    free = {old: new for old, new in names.items() if new not in there}
-    after = [
-        replace(one, speaker=free[one.speaker]) if one.speaker in free else one for one in segments
-    ]
-    return change_between(segments, after)
 
 
 def _renamed_in(
     library: "Library", key: str, names: Mapping[str, str], change_name: str
 ) -> TranscriptSummary | None:
     """Rename in the library, where the text is not in memory; None if nothing was to rename."""
-    change = _renamed(library.transcript(key).segments, names)
+    change = renamed_by_voice(library.transcript(key).segments, names)
     return None if change.is_empty else library.edit(key, change, change_name).result()
