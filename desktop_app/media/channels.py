@@ -6,7 +6,7 @@ others, compared with how much it usually is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,12 +58,14 @@ class HeardChannels:
         probabilities: how likely each channel's person speaks, float32, shape (frames, channels).
         people: how many channels are a person's of their own, for sure.
         are_alike: whether all channels hold the same sound, so that nothing can be told.
+        surround: what their layout is called ("5.1") if they are a mix for loudspeakers; else "".
     """
 
     frame_s: float
     probabilities: Samples
     people: int
     are_alike: bool
+    surround: str = ""
 
 
 class ChannelMeter:
@@ -71,10 +73,12 @@ class ChannelMeter:
 
     Attributes:
         channels: how many the recording has; 0 before its first sound.
+        surround: what the layout is called if it is one of loudspeakers round a room; else "".
     """
 
     def __init__(self) -> None:
         self.channels = 0
+        self.surround = ""
         self._parts: list[NDArray[np.uint8]] = []
         self._held: list[Samples] = []
         self._held_samples = 0
@@ -123,7 +127,7 @@ class ChannelMeter:
             return None
         steps = np.concatenate(self._parts, axis=1).T
         levels = np.asarray(steps / STEPS_PER_DB + QUIETEST_DB, np.float32)
-        return _heard(_smoothed(levels), speech)
+        return replace(_heard(_smoothed(levels), speech), surround=self.surround)
 
     def _begin(self, channels: int) -> None:
         self.channels = channels

@@ -64,6 +64,13 @@ def _packed(frame: AudioFrame) -> AudioFrame:
     return packed
 
 
+def _surround(layout: AudioLayout) -> str:
+    """Return the name of a layout with a loudspeaker in the middle; "" for any other."""
+    names = {channel.name for channel in layout.channels}
+    # "5.1(side)" says where two of them stand.
+    return layout.name.partition("(")[0] if {"FL", "FR", "FC"} <= names else ""
+
+
 class MonoStream:
     """Convert frames of one sample rate to mono at 16 kHz; their layout may change.
 
@@ -98,6 +105,8 @@ class MonoStream:
                 before = self._resampler.feed(self._downmix.finish())
             self._layout = frame.layout
             self._downmix = Downmix(frame.layout, self.rate_hz, self._detect)
+            if self._meter is not None:
+                self._meter.surround = self._meter.surround or _surround(frame.layout)
         sound = channels_of(frame)
         if self._place is not None:
             sound = self._place(sound, self.rate_hz)

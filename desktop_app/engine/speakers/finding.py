@@ -56,9 +56,16 @@ NO_TIMES_NOTE = marked(
     "Speakers cannot be named in a text without times. Choose another time setting, or a model "
     "that gives times."
 )
-MONO_NOTE = marked("“{name}” does not have a channel of its own for each speaker.")
+MONO_NOTE = marked(
+    "“{name}” does not have a channel of its own for each speaker. Let a model find them instead."
+)
 ONE_CHANNEL_NOTE = marked(
-    "“{name}” has no channels of their own for its speakers: all hold nearly the same sound."
+    "“{name}” has no channels of their own for its speakers: all hold nearly the same sound. Let a "
+    "model find them instead."
+)
+SURROUND_NOTE = marked(
+    "“{name}” has surround sound ({layout}): its channels are for loudspeakers, not for people. "
+    "Let a model find the speakers instead."
 )
 OTHER_FILE_NOTE = marked(
     "“{name}” is another recording than the one that was transcribed: its speakers may be wrong."
@@ -348,9 +355,16 @@ def _of_channels(
     heard: HeardChannels | None, request: TranscriptionRequest, tell: OnEvent
 ) -> Activity | None:
     """Return who speaks by channel; None where the channels do not tell, and tell why."""
-    if heard is None or heard.are_alike:
-        note = MONO_NOTE if heard is None else ONE_CHANNEL_NOTE
-        tell(Notice(tr(note).format(name=request.media_path.name)))
+    name = request.media_path.name
+    if heard is None:
+        tell(Notice(tr(MONO_NOTE).format(name=name)))
+        return None
+    # Field recorders' microphones are called so too in some formats: then there are people.
+    if heard.surround and heard.people <= 1:
+        tell(Notice(tr(SURROUND_NOTE).format(name=name, layout=heard.surround)))
+        return None
+    if heard.are_alike:
+        tell(Notice(tr(ONE_CHANNEL_NOTE).format(name=name)))
         return None
     recorder = ActivityRecorder(heard.frame_s, heard.probabilities.shape[1])
     recorder.add(heard.probabilities)

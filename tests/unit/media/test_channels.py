@@ -1,6 +1,6 @@
 """Whether each channel is another person's, and who speaks then, from the levels alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -164,6 +164,35 @@ def test_mono_and_too_many_have_nothing_to_compare() -> None:
     assert ChannelMeter().heard() is None
 
 
+@pytest.mark.parametrize(
+    ("channels", "format_", "people", "surround"),
+    [
+        ((None, None, ONE, None, None, None), "flac", 0, "5.1"),
+        # Microphones of a recorder, which the format calls so.
+        ((A, B, None, None, None, None), "flac", 2, "5.1"),
+        ((A, B, None, None, None, None), "wav", 2, ""),
+        ((A, B), "flac", 2, ""),
+    ],
+)
+def test_a_mix_for_loudspeakers_is_known_by_its_layout(
+    tmp_path: Path, channels: Sequence[Samples | None], format_: str, people: int, surround: str
+) -> None:
+    import soundfile
+
+    table = np.stack([hiss(-75, n) + (0 if one is None else one) for n, one in enumerate(channels)])
+    soundfile.write(tmp_path / f"film.{format_}", table.T, RATE_HZ)
+    meter = ChannelMeter()
+    for _block in decode(tmp_path / f"film.{format_}", 0, _silent, meter=meter):
+        pass
+    found = meter.heard()
+    assert found is not None
+    assert (found.people, found.surround) == (people, surround)
+
+
+def _silent(samples: Samples) -> Samples:
+    return np.zeros(-(-len(samples) // 512), np.float32)
+
+
 @pytest.mark.parametrize(("rate_hz", "format_"), [(8000, "wav"), (44_100, "flac")])
 def test_a_file_is_measured_while_it_is_decoded_and_decoded_as_before(
     tmp_path: Path, rate_hz: int, format_: str
@@ -175,11 +204,8 @@ def test_a_file_is_measured_while_it_is_decoded_and_decoded_as_before(
     soundfile.write(path, table.T, rate_hz)
     meter = ChannelMeter()
 
-    def silent(samples: Samples) -> Samples:
-        return np.zeros(-(-len(samples) // 512), np.float32)
-
-    measured = np.concatenate(list(decode(path, 0, silent, meter=meter)))
-    assert (measured == np.concatenate(list(decode(path, 0, silent)))).all()
+    measured = np.concatenate(list(decode(path, 0, _silent, meter=meter)))
+    assert (measured == np.concatenate(list(decode(path, 0, _silent)))).all()
     found = meter.heard()
     assert found is not None
     assert abs(len(found.probabilities) * FRAME_S - len(measured) / 16_000) <= FRAME_S
