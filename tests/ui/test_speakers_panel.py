@@ -342,6 +342,32 @@ def test_in_the_least_window_all_buttons_are_whole_and_the_waveform_makes_room(
     assert bar.wave.height() >= bar.wave.minimumHeight()
 
 
+def test_in_the_least_window_the_find_bar_and_the_panel_take_turns(
+    named: MainWindow, panel: SpeakersPanel, stage: Stage, qtbot: QtBot
+) -> None:
+    find = named.page.find_bar
+    named.resize(*LEAST_SIZE_PX)
+    stage.services.speakers.hide({"Peter"})
+    find.open()
+    qtbot.waitUntil(panel.isHidden)
+    two_lines = 2 * named.page.text.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: named.page.text.viewport().height() >= 2 * two_lines)
+    find.close_bar()
+    qtbot.waitUntil(panel.isVisible)
+    # What is asked for is there, and the other one goes.
+    find.open()
+    qtbot.waitUntil(panel.isHidden)
+    for _off_and_on in range(2):
+        named.menus.speakers.panel.trigger()
+    assert panel.isVisible() and find.isHidden() and panel.list.hasFocus()
+    # A higher window has room for both.
+    find.open()
+    qtbot.waitUntil(panel.isHidden)
+    named.resize(LEAST_SIZE_PX[0], 2 * LEAST_SIZE_PX[1])
+    qtbot.waitUntil(panel.isVisible)
+    assert find.isVisible()
+
+
 def test_large_type_cuts_no_button_of_a_narrow_panel(
     panel: SpeakersPanel,
 ) -> None:

@@ -45,6 +45,8 @@ RATES = tuple(
     steps * RATE_STEP for steps in range(round(SLOWEST / RATE_STEP), round(FASTEST / RATE_STEP) + 1)
 )
 VOLUME_PX = 64
+# So much more than its least the text gets before the waveform gets a row: two lines.
+TEXT_PX = 54
 PERCENT = 100
 # While one types, the marks follow when one rests.
 MARKS_MS = 400
@@ -84,6 +86,7 @@ class PlayerBar(QWidget):
         self._theme = theme
         self._shown: tuple[int, Path] | None = None
         self._keys: dict[str, str] = {}
+        self._is_kept_low = False
         self._times_text, self._is_short = "", False  # whole; whether only the position is shown
         self._transcript: Transcript | None = None
         self._error: AppError | None = None
@@ -140,8 +143,20 @@ class PlayerBar(QWidget):
     def sizeHint(self) -> QSize:
         """Room for the waveform, also where it is left out at present."""
         whole = super().sizeHint()
-        left_out_px = self._sound_px() if self._sound.isHidden() else 0
+        left_out_px = self._sound_px() if self._sound.isHidden() and not self._is_kept_low else 0
         return whole.grownBy(QMargins(0, 0, 0, left_out_px))
+
+    def fit_into(self, spare_px: int) -> None:
+        """Leave out the waveform where the text above needs the room more.
+
+        Args:
+            spare_px: how much higher the page is than all in it needs to be, without the waveform.
+        """
+        is_kept_low = spare_px < self._sound_px() + TEXT_PX
+        if is_kept_low != self._is_kept_low:
+            self._is_kept_low = is_kept_low
+            self._place()
+            self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Look at the room anew when a line comes or goes."""
@@ -408,7 +423,8 @@ class PlayerBar(QWidget):
             self._show_times()
         is_one_row = self.width() >= ONE_ROW_PX
         least_px = self.minimumSizeHint().height() + self.wave.minimumHeight() + GRID_PX
-        self._sound.setHidden(not is_one_row and self.height() < least_px)
+        is_low = self._is_kept_low or self.height() < least_px
+        self._sound.setHidden(not is_one_row and is_low)
         if is_one_row == self._is_one_row:
             return
         self._is_one_row = is_one_row

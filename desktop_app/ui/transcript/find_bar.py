@@ -40,9 +40,11 @@ class FindBar(QWidget):
 
     Signals:
         replaced_all: how many matches were replaced at once.
+        came_or_went: whether it is shown now.
     """
 
     replaced_all = Signal(int)
+    came_or_went = Signal(bool)
 
     def __init__(self, text: TranscriptView, model: TranscriptModel, theme: Theme) -> None:
         super().__init__()
@@ -105,6 +107,13 @@ class FindBar(QWidget):
         self._text.set_overlay("matches", ())
         self._text.set_overlay("found", ())
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's signature
+        """Tell of it."""
+        is_other = visible == self.isHidden()
+        super().setVisible(visible)
+        if is_other:
+            self.came_or_went.emit(visible)
 
     def find_next(self) -> None:
         """Go to the next match, wrapping around."""

@@ -1,6 +1,6 @@
 """The right pane: the selected job's name and text, its error, or why there is none yet."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -64,11 +64,13 @@ class JobPage(QWidget):
         action_wanted: the Action of the error panel's button.
         copy_wanted, versions_wanted: the button was pressed that copies the text, or shows its
             versions.
+        room_changed: the page is higher or lower, or a part of it came or went.
     """
 
     action_wanted = Signal(object)
     copy_wanted = Signal()
     versions_wanted = Signal()
+    room_changed = Signal()
 
     def __init__(
         self,
@@ -172,6 +174,25 @@ class JobPage(QWidget):
         """Have narrow buttons in a narrow header: the name needs the room."""
         super().resizeEvent(event)
         self._fit_tools()
+        self.room_changed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when a part of it came or went."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.room_changed.emit()
+        return done
+
+    @property
+    def spare_px(self) -> int:
+        """How much higher the page is than its parts need to be; below zero, some are cut off."""
+        least_px = self._parts.minimumHeightForWidth(self.width())
+        return self.height() - max(least_px, self._parts.minimumSize().height())
+
+    def lacks_room_for(self, panel: QWidget) -> bool:
+        """Whether parts would be cut off with a panel below the text, shown or not."""
+        needed_px = panel.minimumSizeHint().height() if panel.isHidden() else 0
+        return self.spare_px < needed_px
 
     def _fit_tools(self) -> None:
         kind = "" if self.width() >= WIDE_PX else "small"

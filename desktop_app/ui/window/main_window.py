@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             services.player, services.waveform, services.spectrogram, self._controller, theme
         )
         self.page.slot_below.addWidget(self.player_bar)
+        self.page.room_changed.connect(self._on_room_changed)
         self.status_line = StatusBar()
         self.menus = WindowMenus(services.exports.formats, services.models)
         self.setMenuBar(self.menus)
@@ -221,6 +222,9 @@ class MainWindow(QMainWindow):
             return False
         records = self._controller.records()
         return any(not one.state.is_terminal and not one.part_of for one in records)
+
+    def _on_room_changed(self) -> None:
+        self.player_bar.fit_into(self.page.spare_px)
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)

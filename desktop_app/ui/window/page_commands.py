@@ -18,7 +18,9 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Transcript
 from desktop_app.ui.checking.actions import CheckingCommands
+from desktop_app.ui.checking.panel import CheckingPanel
 from desktop_app.ui.dialogs.questions import Dialogs
+from desktop_app.ui.speakers.panel import SpeakersPanel
 from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.theme import Theme
@@ -256,6 +258,13 @@ class PageCommands(QObject):
         notice.keep_clear(self.redo.panel)
         self.redo.panel.came_or_went.connect(self._make_room)
         self.speakers.showing.panel.came_or_went.connect(self._make_room)
+        self._page = page
+        page.find_bar.came_or_went.connect(self._make_room)
+        page.room_changed.connect(self._make_room_for_finding)
+        menus.speakers.panel.toggled.connect(
+            partial(self._on_panel_asked, self.speakers.showing.panel)
+        )
+        self.checking.button.toggled.connect(partial(self._on_panel_asked, self.checking.panel))
         page.text.speaker_clicked.connect(self._on_speaker_clicked)
         page.text.menu_wanted.connect(self._on_menu_wanted)
         self.restoring = RestoreCommands(page, services, notice)
@@ -267,10 +276,28 @@ class PageCommands(QObject):
             source.connect(self.play_wanted)
 
     def _make_room(self) -> None:
-        """Show one panel at a time below the text: the one that came last is in front."""
+        """Show one panel at a time below the text: the one that came last is in front.
+
+        In a low window the find bar needs their room, too.
+        """
         is_covered, speakers = not self.redo.panel.isHidden(), self.speakers.showing
-        speakers.step_aside(is_covered)
-        self.checking.step_aside(is_covered or not speakers.panel.isHidden())
+        speakers.step_aside(is_covered or self._is_finding_without_room_for(speakers.panel))
+        checking = self.checking.panel
+        is_covered = is_covered or not speakers.panel.isHidden()
+        self.checking.step_aside(is_covered or self._is_finding_without_room_for(checking))
+
+    def _make_room_for_finding(self) -> None:
+        if not self._page.find_bar.isHidden():
+            self._make_room()
+
+    def _is_finding_without_room_for(self, panel: QWidget) -> bool:
+        return not self._page.find_bar.isHidden() and self._page.lacks_room_for(panel)
+
+    def _on_panel_asked(self, panel: SpeakersPanel | CheckingPanel, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Close the find bar where a panel that the user asks for needs its room."""
+        if is_shown and self._is_finding_without_room_for(panel):
+            self._page.find_bar.close_bar()
+            panel.list.setFocus()
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.select_paragraph(segment)
