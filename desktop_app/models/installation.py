@@ -11,10 +11,12 @@ from pathlib import Path
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.model import ModelSpec
+from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.core.sentences import tr
 from desktop_app.models.archive import COPY_BYTES, extract
+from desktop_app.models.checkpoints import check_records
 from desktop_app.models.contents import missing, surplus
 from desktop_app.models.folders import copy_folder, look_into_folder
 from desktop_app.models.inspection import check_folder
@@ -32,6 +34,9 @@ from desktop_app.models.ownership import own_model, put_in, take_out
 from desktop_app.system.files import delete, is_disk_full, retry_while_in_use, whole_file
 
 logger = logging.getLogger(__name__)
+
+# Of torch's files, that of the model and that of its aligner.
+WEIGHTS_ENDING = Path(WEIGHTS_NAME).suffix
 
 Check = Callable[[Unpacked], ArchiveSource]
 
@@ -92,6 +97,9 @@ def _taken(
     if source.is_dir():
         return copy_folder(look_into_folder(source, spec.kind), partial, cancel, report)
     unpacked = extract(source, partial, cancel, report)
+    for file in unpacked.files:
+        if file.path.endswith(WEIGHTS_ENDING):
+            check_records(partial / file.path, source.name, cancel, report)
     names = {file.path for file in unpacked.files} - {MANIFEST_NAME}
     if lacking := missing(spec.kind, names):
         raise ModelInvalid(
