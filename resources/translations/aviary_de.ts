@@ -746,7 +746,7 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>Undo {name}</source>
-        <extracomment>desktop_app/app/speakers/voices.py, desktop_app/app/words/rewriting.py</extracomment>
+        <extracomment>desktop_app/app/words/rewriting.py</extracomment>
         <translation>Rücknahme: {name}</translation>
     </message>
     <message>
@@ -3265,9 +3265,29 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <translation>Der Text wurde geschlossen, bevor seine Sprecher gefunden waren.</translation>
     </message>
     <message>
+        <source>`aviary models download speakerverification_en_titanet_large` gets it.</source>
+        <extracomment>desktop_app/app/speakers/hearing.py</extracomment>
+        <translation>`aviary models download speakerverification_en_titanet_large` holt es.</translation>
+    </message>
+    <message>
+        <source>Names by voice taken back</source>
+        <extracomment>desktop_app/app/speakers/speakers.py</extracomment>
+        <translation>Namen nach Stimme zurückgenommen</translation>
+    </message>
+    <message>
         <source>No model that tells speakers apart is on this computer yet.</source>
         <extracomment>desktop_app/cli/transcribe.py</extracomment>
         <translation>Auf diesem Computer ist noch kein Modell, das Sprecher unterscheidet.</translation>
+    </message>
+    <message>
+        <source>The library, which has the kept voices, cannot be read.</source>
+        <extracomment>desktop_app/cli/voices.py</extracomment>
+        <translation>Die Bibliothek mit den aufbewahrten Stimmen ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>No voices are kept that {model} knows.</source>
+        <extracomment>desktop_app/cli/voices.py</extracomment>
+        <translation>Es sind keine Stimmen aufbewahrt, die {model} kennt.</translation>
     </message>
     <message>
         <source>Not a model for this</source>
@@ -3373,6 +3393,21 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Speakers cannot be named in a text without times. Choose another time setting, or a model that gives times.</source>
         <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
         <translation>In einem Text ohne Zeiten können Sprecher nicht benannt werden. Wählen Sie eine andere Einstellung für Zeiten oder ein Modell, das Zeiten angibt.</translation>
+    </message>
+    <message>
+        <source>“{name}” does not have a channel of its own for each speaker. Let a model find them instead.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ hat nicht für jeden Sprecher einen eigenen Kanal. Lassen Sie stattdessen ein Modell die Sprecher finden.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no channels of their own for its speakers: all hold nearly the same sound. Let a model find them instead.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ hat keine eigenen Kanäle für die Sprecher: Alle enthalten fast denselben Ton. Lassen Sie stattdessen ein Modell die Sprecher finden.</translation>
+    </message>
+    <message>
+        <source>“{name}” has surround sound ({layout}): its channels are for loudspeakers, not for people. Let a model find the speakers instead.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ hat Raumklang ({layout}): Die Kanäle gehören zu Lautsprechern, nicht zu Personen. Lassen Sie stattdessen ein Modell die Sprecher finden.</translation>
     </message>
     <message>
         <source>Memory ran out while speakers were being found.</source>
@@ -3498,6 +3533,11 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
         <source>Knows a voice again, so that the speakers you named are named in later recordings too. Only needed if you switch that on.</source>
         <extracomment>desktop_app/models/catalog.py</extracomment>
         <translation>Erkennt eine Stimme wieder, sodass Sprecher, die Sie benannt haben, auch in späteren Aufnahmen ihren Namen bekommen. Nur nötig, wenn Sie das einschalten.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: its weights are not what they were when it was made.</source>
+        <extracomment>desktop_app/models/checkpoints.py</extracomment>
+        <translation>„{name}“ ist beschädigt: Die Gewichte sind nicht mehr die, mit denen die Datei erstellt wurde.</translation>
     </message>
     <message>
         <source>{model} is not available for download.</source>
@@ -6483,16 +6523,6 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>„{name}“ ist dafür gemacht, eine ganze Aufnahme auf einmal zu hören. Aviary braucht einen Sortformer für Streaming.</translation>
     </message>
     <message>
-        <source>“{name}” does not have a channel of its own for each speaker.</source>
-        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation>„{name}“ hat nicht für jeden Sprecher einen eigenen Kanal.</translation>
-    </message>
-    <message>
-        <source>“{name}” has no channels of their own for its speakers: all hold nearly the same sound.</source>
-        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
-        <translation>„{name}“ hat keine eigenen Kanäle für die Sprecher: Alle enthalten fast denselben Ton.</translation>
-    </message>
-    <message>
         <source>“{name}” is another recording than the one that was transcribed: its speakers may be wrong.</source>
         <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
         <translation>„{name}“ ist eine andere Aufnahme als die transkribierte: Die Sprecher können falsch sein.</translation>
@@ -9434,7 +9464,7 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
     </message>
     <message>
         <source>Speaker {number}</source>
-        <extracomment>desktop_app/core/editing/found_speakers.py, desktop_app/engine/speakers/assignment.py, desktop_app/ui/strings/speakers.py</extracomment>
+        <extracomment>desktop_app/core/editing/found_speakers.py</extracomment>
         <translation>Sprecher {number}</translation>
     </message>
     <message>
