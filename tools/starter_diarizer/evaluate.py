@@ -28,6 +28,7 @@ from tools.starter_model.pool import Pool
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterator
 
     from nemo.collections.asr.models import SortformerEncLabelModel
     from numpy.typing import NDArray
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 
 HEADING: Final = (
     "| speakers | length, s | conversations | DER | missed | false | confused "
-    "| number right, % | words of the wrong speaker, % |\n|---|---|---|---|---|---|---|---|---|"
+    "| number right, % | words of the wrong speaker, % | of words said alone, % |\n"
+    "|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -51,6 +53,9 @@ class Score:
     confused: float = 0
     words: int = 0
     wrong_words: int = 0
+    # The same without the words during which somebody else speaks.
+    words_alone: int = 0
+    wrong_words_alone: int = 0
     conversations: int = 0
     numbers_right: int = 0
 
@@ -76,6 +81,7 @@ class Score:
             *shares,
             f"{100 * self.numbers_right / max(self.conversations, 1):.0f}",
             f"{100 * self.wrong_words / self.words:.1f}" if self.words else "-",
+            f"{100 * self.wrong_words_alone / self.words_alone:.1f}" if self.words_alone else "-",
         ]
         return f"| {' | '.join(cells)} |"
 
@@ -103,40 +109,43 @@ def score(
     true, places = linear_sum_assignment(together, maximize=True)
     right = (truth[:, true] * found[:, places]).sum(1)
     said, believed = truth.sum(1), found.sum(1)
-    wrong, words = _wrong_words(made, probabilities, found, dict(zip(true, places, strict=True)))
+    place_of = dict(zip(true, places, strict=True))
+    words = list(_words(made, probabilities, found, place_of))
+    alone = [is_right for is_right, is_alone in words if is_alone]
     count = len({turn.who for turn in made.turns})
     return Score(
         speech=float(said.sum()),
         missed=float(np.maximum(said - believed, 0).sum()),
         false=float(np.maximum(believed - said, 0).sum()),
         confused=float((np.minimum(said, believed) - right).sum()),
-        words=words,
-        wrong_words=wrong,
+        words=len(words),
+        wrong_words=sum(not is_right for is_right, _ in words),
+        words_alone=len(alone),
+        wrong_words_alone=alone.count(False),
         conversations=1,
         numbers_right=int(count == int(found.any(0).sum())),
     )
 
 
-def _wrong_words(
+def _words(
     made: Conversation,
     probabilities: NDArray[np.float32],
     found: NDArray[np.float32],
     place_of: dict[int, int],
-) -> tuple[int, int]:
-    """Words whose most probable speaker of those who count is another; and all words."""
+) -> Iterator[tuple[bool, bool]]:
+    """For each word, whether its most probable speaker of those who count is right, and alone."""
     counting = found.any(0)
-    wrong = words = 0
+    speaking = activity(made.turns, len(found)).sum(1)
     for turn in made.turns:
         for word in turn.words:
             first = int(word.start_s / FRAME_S)
-            span = probabilities[first : max(first + 1, int(np.ceil(word.end_s / FRAME_S)))]
-            words += 1
-            if not span.size or not counting.any():
-                wrong += 1
-                continue
-            chosen = int(np.argmax(np.where(counting, span.mean(0), -1)))
-            wrong += chosen != place_of[turn.who]
-    return wrong, words
+            frames = slice(first, max(first + 1, int(np.ceil(word.end_s / FRAME_S))))
+            span = probabilities[frames]
+            is_right = False
+            if span.size and counting.any():
+                chosen = int(np.argmax(np.where(counting, span.mean(0), -1)))
+                is_right = chosen == place_of[turn.who]
+            yield is_right, not (speaking[frames] > 1).any()
 
 
 def tested(pool: Pool, chooser: random.Random, count: int) -> list[Participant]:

@@ -94,6 +94,15 @@ def test_errors_are_counted_without_a_collar_and_with_overlap() -> None:
     assert found.numbers_right == 1
 
 
+def test_words_said_alone_are_counted_apart() -> None:
+    made = turns((0, 0.0, 8.0), (1, 6.0, 7.0), (1, 9.0, 10.0))
+    said = activity(made.turns, 125)
+    said[110:] = said[110:, [1, 0, 2, 3]]
+    found = score(made, said, NO_CHANGES)
+    assert (found.words, found.words_alone) == (3, 1)
+    assert found.wrong_words_alone == 1
+
+
 def test_who_hardly_speaks_does_not_count() -> None:
     probabilities = np.zeros((1_000, SPEAKERS), np.float32)
     probabilities[:900, 0] = 0.9
