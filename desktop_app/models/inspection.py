@@ -1,11 +1,14 @@
 """Inspect a .nemo file or a model's folder by its configuration, without loading it."""
 
 import re
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
@@ -19,6 +22,7 @@ from desktop_app.core.model_config.reader import (
     class_of,
     open_config,
 )
+from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.core.sentences import tr
 from desktop_app.core.transcript import TimestampMode
 from desktop_app.models.catalog import (
@@ -28,6 +32,7 @@ from desktop_app.models.catalog import (
 )
 from desktop_app.models.contents import FOLDER_NAMES
 from desktop_app.models.folders import check_weights, folder_of, look_into_folder
+from desktop_app.system.files import open_regular
 
 if TYPE_CHECKING:
     from desktop_app.models.archive import Contents
@@ -35,6 +40,11 @@ if TYPE_CHECKING:
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(-[a-zA-Z]{2,4})?")
 ALIGNER_CONFIG = f"{ALIGNER_PREFIX}{CONFIG_NAME}"
 CONFIGS = (CONFIG_NAME, ALIGNER_CONFIG)
+# Torch's weights are a zip archive with a CRC-32 of each record.
+ZIP_MAGIC = b"PK\x03\x04"
+BLOCK_BYTES = 1 << 22  # the interval between two checks of `cancel`
+# What zipfile raises on damaged archives; the last ones for fields that make no sense.
+UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 # NeMo's default of `SortformerModules`.
 SORTFORMER_SPEAKERS = 4
 
@@ -209,3 +219,48 @@ def _languages(kind: ModelKind, config: Mapping[str, Any]) -> tuple[str, ...]:
     if named:
         return tuple(named)
     return CANARY_1B_LANGUAGES if kind is ModelKind.CANARY else EUROPEAN_LANGUAGES
+
+
+def check_records(path: Path, name: str, cancel: CancelToken, report: Report = unreported) -> None:
+    """Compare the records of a file of torch's weights with their checksums.
+
+    Neither tar nor torch's mapped loading looks at them, so flipped bytes would be used unseen.
+    A file that is no zip archive, as of torch before 1.6, has none; nor has a record whose
+    checksum is 0, which torch writes when it is told to compute none. What is compressed is not
+    torch's, and could grow without end.
+
+    Args:
+        path: the file.
+        name: the model's file for messages.
+        cancel: checked between blocks.
+        report: called with the progress.
+
+    Raises:
+        ModelInvalid: it is damaged.
+        OSError: it cannot be read.
+        Cancelled: `cancel` was set.
+    """
+    with open_regular(path) as file:
+        if file.read(len(ZIP_MAGIC)) != ZIP_MAGIC:
+            return
+        size = path.stat().st_size
+        try:
+            with zipfile.ZipFile(file) as archive:
+                records = [one for one in archive.infolist() if one.CRC and _is_stored(one)]
+                if sum(one.file_size for one in records) > size:
+                    raise zipfile.BadZipFile("records overlap")
+                for record in records:
+                    with archive.open(record) as content:
+                        while content.read(BLOCK_BYTES):
+                            cancel.raise_if_cancelled()
+                            report(ModelProgress(Phase.VERIFYING, file.tell(), size))
+        except UNSOUND as error:
+            raise ModelInvalid(
+                "“{name}” is damaged: its weights are not what they were when it was made.",
+                repr(error),
+                name=name,
+            ) from error
+
+
+def _is_stored(record: zipfile.ZipInfo) -> bool:
+    return record.compress_type == zipfile.ZIP_STORED and record.file_size == record.compress_size

@@ -16,10 +16,9 @@ from desktop_app.core.model_errors import StoreFull
 from desktop_app.core.model_progress import ModelProgress, Phase, Report, unreported
 from desktop_app.core.sentences import tr
 from desktop_app.models.archive import COPY_BYTES, extract
-from desktop_app.models.checkpoints import check_records
 from desktop_app.models.contents import missing, surplus
 from desktop_app.models.folders import copy_folder, look_into_folder
-from desktop_app.models.inspection import check_folder
+from desktop_app.models.inspection import check_folder, check_records
 from desktop_app.models.layout import Scratch, StoreLayout, not_writable
 from desktop_app.models.maintenance import raise_if_foreign
 from desktop_app.models.manifest import (

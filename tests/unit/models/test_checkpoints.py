@@ -8,8 +8,7 @@ import pytest
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, ModelInvalid
-from desktop_app.models.checkpoints import check_records
-from desktop_app.models.inspection import inspect
+from desktop_app.models.inspection import check_records, inspect
 from desktop_app.models.maintenance import left_overs
 from desktop_app.models.store import ModelStore
 from tests.nemo_files import config, pack
