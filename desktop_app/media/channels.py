@@ -202,18 +202,48 @@ def _heard(levels: Samples, speech: Sequence[Span] | None) -> HeardChannels:
     voices = levels >= np.maximum(high - VOICE_DB, (low + high) / 2)
     is_speech = sounds & _inside(speech, frames) & (voices & is_alive).any(axis=1)
     people, is_told = 0, False
-    for channel in np.flatnonzero(is_alive):
-        lead_db = levels[:, channel] - np.delete(levels, channel, axis=1).max(axis=1)
+    copies = _copies(levels, voices & is_alive, is_speech)
+    mixes: list[int] = []
+    for channel in map(int, np.flatnonzero(is_alive)):
+        if channel in copies:
+            continue
+        lead_db = levels[:, channel] - np.delete(levels, [channel, *copies], axis=1).max(axis=1)
         there = lead_db[is_speech]
+        usual_db = float(np.median(there)) if len(there) else 0.0
         heaps = _Heaps.of(there)
-        is_told = is_told or heaps.are_two or bool(abs(np.median(there)) >= SAME_DB)
+        is_told = is_told or heaps.are_two or abs(usual_db) >= SAME_DB
         border_db, width_db = heaps.border_db, heaps.width_db
         likely = 1 / (1 + np.exp(-((lead_db - border_db) / width_db).clip(-30, 30)))
         probabilities[:, channel] = np.where(voices[:, channel] & sounds, likely, 0)
         leads = np.count_nonzero(there > heaps.middle_db)
         least = max(LEAST_LEAD_S / FRAME_S, LEAST_LEAD_SHARE * len(there))
         people += bool(heaps.are_two and leads >= least)
+        if not heaps.are_two and abs(usual_db) < SAME_DB:
+            mixes.append(channel)
+    if people > 1:  # who leads them is who is in the mix
+        probabilities[:, mixes] = 0
     return HeardChannels(FRAME_S, probabilities, people, are_alike=not is_told)
+
+
+def _copies(levels: Samples, voices: NDArray[np.bool_], is_speech: NDArray[np.bool_]) -> list[int]:
+    """Return channels that hold what an earlier one holds, if others than these are left.
+
+    Args:
+        levels: in decibels, shape (frames, channels).
+        voices: where each channel has a voice; the same shape.
+        is_speech: where there is speech, shape (frames,).
+    """
+    originals: list[int] = []
+    copies: list[int] = []
+    for channel in map(int, np.flatnonzero(voices.any(axis=0))):
+        is_copy = False
+        for original in originals:
+            both = is_speech & voices[:, [original, channel]].any(axis=1)
+            away_db = levels[both, channel] - levels[both, original]
+            low, high = np.percentile(away_db, (LOW, 100 - LOW)) if len(away_db) else (0.0, 0.0)
+            is_copy = is_copy or high - low < SAME_DB
+        (copies if is_copy else originals).append(channel)
+    return copies if len(originals) > 1 else []
 
 
 def _inside(speech: Sequence[Span] | None, frames: int) -> NDArray[np.bool_]:

@@ -111,6 +111,20 @@ def test_what_are_not_two_people(table: Samples, alike: bool) -> None:
     assert found.are_alike is alike
 
 
+@pytest.mark.parametrize(
+    "others",
+    [np.stack([A + B]), np.stack([A]), np.stack([0.4 * B, A + B]), np.zeros((1, len(A)))],
+    ids=["a mix", "a copy", "a softer copy and a mix", "silence"],
+)
+def test_what_stands_beside_two_people_is_nobodys(others: Samples) -> None:
+    table = np.asarray(np.concatenate([telephone(crosstalk=0.0), others]), np.float32)
+    found = heard(table)
+    assert found is not None
+    assert found.people == 2
+    assert not (found.probabilities[:, 2:] > 0.5).any()
+    assert right(found) > 0.97
+
+
 def test_one_person_is_heard_where_the_voice_is() -> None:
     found = heard(np.stack([0.02 * ONE + hiss(-70, 1), ONE]))
     assert found is not None
