@@ -6,7 +6,7 @@ shows.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -179,7 +179,7 @@ def decode(
     detect: Detect | None = None,
     on_incomplete: Callable[[Incomplete], object] | None = None,
     meter: ChannelMeter | None = None,
-) -> Iterator[NDArray[np.float32]]:
+) -> Generator[NDArray[np.float32], None, None]:
     """Decode the sound of a recording, timed as a player shows it.
 
     Sample `i` of the joined blocks is `i / 16000` seconds into the recording: a late start and gaps
@@ -273,6 +273,8 @@ class DecodedTrack:
                 self._note_lag(packet, duration_s)
             try:
                 frames = self._stream.decode(packet)
+            except av.error.EOFError:  # it was emptied before: a track without a packet
+                frames = []
             # Beside FFmpeg's own errors, PyAV raises MemoryError, ValueError … on damaged data.
             except Exception as error:  # noqa: BLE001
                 self._note_damage(error)
