@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 
 import av
@@ -67,20 +68,27 @@ def write(
     seconds: float = 4.0,
     options: dict[str, str] | None = None,
     tags: dict[str, str] | None = None,
+    in_step: bool = False,
 ) -> None:
-    """A file by FFmpeg, with a small film beside the sound if `video` names a codec."""
+    """A file by FFmpeg, with a small film beside the sound if `video` names a codec.
+
+    `in_step` writes the tracks side by side, as recorders do; else one comes after the other.
+    """
     with av.open(str(path), "w", format=container, options=options or {}) as output:
         output.metadata.update(tags or {})
         film = _film(output, video, seconds) if video and path.suffix == ".mxf" else []
         streams = [_add(output, track) for track in tracks]
         if video and not film:  # MXF wants it first
             film = _film(output, video, seconds)
-        for stream, track in zip(streams, tracks, strict=True):
-            for frame in _frames(track):
-                for packet in stream.encode(frame):
-                    output.mux(packet)
-            for packet in stream.encode(None):
-                output.mux(packet)
+        made = [
+            (frame.time or 0.0, number, frame)
+            for number, track in enumerate(tracks)
+            for frame in _frames(track)
+        ]
+        for _time_s, number, frame in sorted(made, key=itemgetter(0, 1)) if in_step else made:
+            output.mux(streams[number].encode(frame))
+        for stream in streams:
+            output.mux(stream.encode(None))
         for packet in film:
             output.mux(packet)
 

@@ -27,6 +27,7 @@ from desktop_app.cli.parsing import (
     speakers,
 )
 from desktop_app.cli.terminal import Terminal
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.core.request import AUTO_BATCH_SIZE, DeviceChoice, Precision
 from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.core.transcript import TimestampMode
@@ -102,7 +103,8 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         default=SpeakerChoice(),
         metavar="auto|N|at-most:N|channels|none",
         help="find out who speaks: as many as there are, N, or at most N; channels: each channel "
-        "is one speaker, without a model. The text then comes at the end (default: none)",
+        "(with --audio-track all, each track) is one speaker, without a model. The text then comes "
+        "at the end (default: none)",
     )
     parser.add_argument(
         "--diarizer",
@@ -186,8 +188,9 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         "--audio-track",
         "--track",
         type=_track,
-        metavar="N|auto",
-        help="which audio track; auto (unless given): the default one, or the one with speech",
+        metavar="N|all|auto",
+        help="which audio track; all: all of them together, as where each person has one; auto "
+        "(unless given): the default one, or the one with speech",
     )
     parser.add_argument(
         "--list-tracks",
@@ -202,6 +205,8 @@ def _add_transcribe(parser: argparse.ArgumentParser) -> None:
         help="tell how it would be done and how long it would take; transcribe nothing",
     )
 
+
+TRACK_WORDS = {"auto": None, "all": ALL_TRACKS}
 
 # What a job was begun with it goes on with.
 BEGUN_WITH = (
@@ -248,7 +253,9 @@ def _braces(kind: type[StrEnum]) -> str:
 
 def _track(text: str) -> int | None:
     """Convert a track number to count from 0; None for automatic choice."""
-    return None if text == "auto" else at_least_one(text) - 1
+    if text in TRACK_WORDS:
+        return TRACK_WORDS[text]
+    return at_least_one(text) - 1
 
 
 def run(arguments: Sequence[str]) -> int:

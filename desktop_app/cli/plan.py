@@ -1,7 +1,6 @@
 """`aviary transcribe --plan`: print how files would be transcribed, and how long it would take."""
 
 import argparse
-from pathlib import Path
 
 from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_computer
 from desktop_app.app.services import Services
@@ -19,7 +18,7 @@ from desktop_app.cli.transcribe import (
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
-from desktop_app.core.request import SpeakerSearch
+from desktop_app.core.request import TranscriptionRequest
 from desktop_app.core.sentences import tr
 from desktop_app.core.text.visible import visible_line
 from desktop_app.core.timecode import duration, size
@@ -65,19 +64,23 @@ def run(services: Services, options: argparse.Namespace) -> int:
             continue
         plan = planning.plan(request, length_s)
         plans.append(plan)
-        _print(file, plan, spec, search)
+        _print(request, plan)
     if len(plans) > 1:
         put_out(f"\n{total_line(plans)}\n")
     return 1 if has_failed else 0
 
 
-def _print(file: Path, plan: Plan, spec: ModelSpec, search: SpeakerSearch | None) -> None:
-    lines = [*plan_lines(plan, spec.title), *_numbers(plan)]
+def _print(request: TranscriptionRequest, plan: Plan) -> None:
+    lines = [*plan_lines(plan, request.model.title), *_numbers(plan)]
+    search = request.speakers
     if search is not None and search.model is not None:
         lines.append(f"{search.model.title} finds the speakers at the same time.")
     elif search is not None:
-        lines.append("Each channel is one speaker.")
-    put_out("\n".join([visible_line(str(file)), *(f"  {line}" for line in lines)]) + "\n")
+        of_all = request.takes_all_tracks
+        lines.append("Each track is one speaker." if of_all else "Each channel is one speaker.")
+    put_out(
+        "\n".join([visible_line(str(request.media_path)), *(f"  {line}" for line in lines)]) + "\n"
+    )
 
 
 def _numbers(plan: Plan) -> list[str]:

@@ -25,6 +25,14 @@ SHORTEST_S = 5.0
 LONGEST_S = 30.0
 
 
+def people_line(people: int) -> str:
+    """Say that so many people have a track each, and how all of them are transcribed."""
+    return (
+        f"each of {people} tracks is another person's; --audio-track all --speakers channels "
+        "transcribes all of them and tells who speaks."
+    )
+
+
 class FileProgress:
     """Show one file's way through the model.
 
@@ -58,9 +66,12 @@ class FileProgress:
             self._terminal.warn(f"{self._name}: {event.text}")
         elif isinstance(event, TrackChosen) and event.choice.of > 1:
             self._terminal.say(f"{self._name}: {event.choice.named_place}")
+            if event.choice.people > 1:
+                self._terminal.say(f"{self._name}: {people_line(event.choice.people)}")
         elif isinstance(event, ChannelsNoticed):
+            what = "tracks" if event.are_tracks else "channels"
             self._terminal.say(
-                f"{self._name}: each of {event.people} channels is another person's; "
+                f"{self._name}: each of {event.people} {what} is another person's; "
                 "--speakers channels tells who speaks."
             )
         elif isinstance(event, ModelLoading):

@@ -231,7 +231,7 @@ def with_track(request: TranscriptionRequest) -> TranscriptionRequest:
     from desktop_app.media.tracks import no_such_track
 
     info = probe(request.media_path)
-    if request.audio_track >= len(info.tracks):
+    if info.choice(request.audio_track) is None:
         raise no_such_track(request.media_path, len(info.tracks), request.audio_track)
     return replace(request, info=info)
 

@@ -10,6 +10,9 @@ from desktop_app.core.sentences import tr
 # https://huggingface.co/nvidia/parakeet-tdt-0.6b-v3
 SAMPLE_RATE_HZ = 16_000
 
+# In place of a track's number: all audio tracks of the file, mixed.
+ALL_TRACKS = -1
+
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
@@ -40,20 +43,40 @@ class AudioTrack:
 
 @dataclass(frozen=True, slots=True)
 class TrackChoice:
-    """The audio track that is transcribed, and how many the file has."""
+    """The audio track that is transcribed, and how many the file has.
 
-    track: AudioTrack
+    Attributes:
+        track: None for all of them together.
+        of: how many the file has.
+        people: how many tracks are a person's of their own; 0 if that was not looked for.
+    """
+
+    track: AudioTrack | None
     of: int
+    people: int = field(default=0, compare=False)
+
+    @property
+    def number(self) -> int:
+        """The track's number, counted from 0, or `ALL_TRACKS`."""
+        return self.track.number if self.track is not None else ALL_TRACKS
+
+    def has(self, track: AudioTrack) -> bool:
+        """Whether this track is transcribed."""
+        return self.track is None or self.track == track
 
     @property
     def place(self) -> str:
-        """`track 3 of 4`."""
-        return tr("track {number} of {count}").format(number=self.track.number + 1, count=self.of)
+        """`track 3 of 4`, or `all 4 tracks`."""
+        if self.track is None:
+            return tr("all {count} tracks").format(count=self.of)
+        return tr("track {number} of {count}").format(number=self.number + 1, count=self.of)
 
     @property
     def named_place(self) -> str:
         """`track 3 of 4 (Interview, en)`, as far as the file names its tracks."""
-        names = ", ".join(name for name in (self.track.title, self.track.language) if name)
+        track = self.track
+        known = (track.title, track.language) if track is not None else ()
+        names = ", ".join(name for name in known if name)
         return f"{self.place} ({names})" if names else self.place
 
 
@@ -86,3 +109,10 @@ class MediaInfo:
     stamp: FileStamp | None = field(default=None, compare=False)
     sample_hash: str = field(default="", compare=False)
     recorded_on: date | None = field(default=None, compare=False)
+
+    def choice(self, number: int) -> TrackChoice | None:
+        """Return a choice of one of the tracks, or of `ALL_TRACKS`; None if it is not there."""
+        if number == ALL_TRACKS:
+            return TrackChoice(None, len(self.tracks))
+        is_there = 0 <= number < len(self.tracks)
+        return TrackChoice(self.tracks[number], len(self.tracks)) if is_there else None

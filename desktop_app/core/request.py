@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_app.core.media import FileStamp, MediaInfo, TrackChoice
+from desktop_app.core.media import ALL_TRACKS, FileStamp, MediaInfo, TrackChoice
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.timecode import Span
 from desktop_app.core.transcript import Segment, TimestampMode, Word
@@ -36,7 +36,7 @@ class Cutting:
     Attributes:
         max_chunk_s: the longest chunk, in seconds.
         first_chunk_s: the longest first chunk in seconds, or None for the same.
-        track: the audio track, counted from 0.
+        track: the audio track, counted from 0, or `ALL_TRACKS`.
         stamp: the file and its state; None if unknown.
     """
 
@@ -92,7 +92,8 @@ class SpeakerSearch:
     """How to find who speaks.
 
     Attributes:
-        model: the diarizer; None where each channel of the recording is one speaker.
+        model: the diarizer; None where each channel of the recording is one speaker, or each track
+            where all are transcribed together.
         most: the number of speakers, or the most there may be; None if nobody said.
         is_exact: whether there are exactly `most`.
     """
@@ -103,7 +104,7 @@ class SpeakerSearch:
 
     @property
     def by_channel(self) -> bool:
-        """Whether each channel is one speaker."""
+        """Whether each channel, or each track, is one speaker."""
         return self.model is None
 
 
@@ -117,17 +118,17 @@ class TranscriptionRequest:
 
     `language` and `target_language` are codes such as "en"; None lets the model decide (prompted
     models then take "en"). `batch_size` is the maximum number of chunks in a batch, or
-    `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0; None chooses the one with speech
-    (media/tracks.py). `span` is the part of the file to transcribe, (start, end) in seconds, None
-    for all of it; times in the transcript still count from the start of the file. `info` is what a
-    probe found in the file, None before the first probe; requests with and without it are equal.
-    `resume` is where an interrupted transcription goes on, None to begin at the start. `phrases`
-    are names and terms to listen for; a transcription that goes on keeps its own. `asked` is the
-    part of `span` whose text is wanted, where more is heard for what is around it; else None.
-    `told` are sentences in the order of the file whose words are known: nothing is recognised then,
-    and the transcript has just these with the times at which their words are said; with `speakers`
-    as well, with those who say them, and their times stay. `speakers` is how to find who speaks,
-    None to leave it.
+    `AUTO_BATCH_SIZE`. `audio_track` counts audio tracks from 0, or is `ALL_TRACKS`; None chooses
+    the one with speech (media/tracks.py). `span` is the part of the file to transcribe, (start,
+    end) in seconds, None for all of it; times in the transcript still count from the start of the
+    file. `info` is what a probe found in the file, None before the first probe; requests with and
+    without it are equal. `resume` is where an interrupted transcription goes on, None to begin at
+    the start. `phrases` are names and terms to listen for; a transcription that goes on keeps its
+    own. `asked` is the part of `span` whose text is wanted, where more is heard for what is around
+    it; else None. `told` are sentences in the order of the file whose words are known: nothing is
+    recognised then, and the transcript has just these with the times at which their words are said;
+    with `speakers` as well, with those who say them, and their times stay. `speakers` is how to
+    find who speaks, None to leave it.
     """
 
     media_path: Path
@@ -151,6 +152,12 @@ class TranscriptionRequest:
     def finds_speakers(self) -> bool:
         """Whether only those are to be found who say what is known."""
         return bool(self.told) and self.speakers is not None
+
+    @property
+    def takes_all_tracks(self) -> bool:
+        """Whether several tracks are heard together, as far as is known of the file."""
+        has_one = self.info is not None and len(self.info.tracks) == 1
+        return self.audio_track == ALL_TRACKS and not has_one
 
     @property
     def wanted_span(self) -> Span | None:
@@ -181,7 +188,10 @@ class ModelReady:
 
 @dataclass(frozen=True, slots=True)
 class TrackChosen:
-    """The audio track was chosen, where the request leaves it open."""
+    """The audio track was chosen, where the request leaves it open.
+
+    Its `people` tell whether there is more to hear, on a track for each.
+    """
 
     choice: TrackChoice
 
@@ -256,9 +266,11 @@ class ChannelsNoticed:
 
     Attributes:
         people: on how many channels.
+        are_tracks: whether these are the tracks of the file, all of which were transcribed.
     """
 
     people: int
+    are_tracks: bool = False
 
 
 TranscriptionEvent = (

@@ -14,8 +14,8 @@ from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.fallback import OnEvent
 from desktop_app.engine.recognizer import Recognizer
 from desktop_app.media.ahead import until_cancelled
-from desktop_app.media.decode import decode
 from desktop_app.media.probe import probe_if_changed
+from desktop_app.media.together import decode_sound
 from desktop_app.media.tracks import choose_track
 
 # A model needs a little of the sound around a sentence to place its first and last words.
@@ -48,7 +48,7 @@ def time_words(
     info = until_cancelled(probe, cancel)
     track = request.audio_track
     if track is None:
-        track = choose_track(request.media_path, known=info).track.number
+        track = choose_track(request.media_path, known=info).number
     told = [segment for segment in request.told if _is_short(segment)]
     timed: dict[int, Segment] = {}
     for number, samples, start_s in _sound_of(request, track, told, cancel, on_event):
@@ -88,7 +88,7 @@ def _sound_of(
     total_s = max((segment.end_s or 0.0 for segment in told), default=0.0) + CONTEXT_S
     kept, kept_from = np.empty(0, np.float32), 0
     number = 0
-    for block in decode(request.media_path, track):
+    for block in decode_sound(request.media_path, track):
         cancel.raise_if_cancelled()
         kept = np.concatenate([kept, block])
         until_s = (kept_from + len(kept)) / SAMPLE_RATE_HZ

@@ -134,15 +134,16 @@ class _Telling:
         another person's.
         """
         source = self._recording.source
-        info, track = source.info or self._recording.request.info, source.cutting.track
+        request = self._recording.request
+        info, track = source.info or request.info, source.cutting.track
         name = recording_id(info.sample_hash, track) if info and track is not None else ""
         outline = source.outline() if name else None
         if outline is not None:
             self._on_event(SoundOutlined(name, packed(outline)))
-        if (search := self._recording.request.speakers) is None or not search.by_channel:
+        if (search := request.speakers) is None or not search.by_channel:
             heard = source.heard_channels()
             if heard is not None and heard.people > 1:
-                self._on_event(ChannelsNoticed(heard.people))
+                self._on_event(ChannelsNoticed(heard.people, request.takes_all_tracks))
 
     def tell_of(self, segments: tuple[Segment, ...]) -> None:
         """Report segments that are final, if there are any."""

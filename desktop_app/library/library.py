@@ -320,7 +320,7 @@ class Library:
         Args:
             key: the transcript.
             sample_hash: as in `MediaInfo`; "" where the file cannot be read.
-            track: counted from 0; None for whichever is there.
+            track: counted from 0, or `ALL_TRACKS`; None for whichever is there.
         """
         with self._database.reading() as connection:
             return peaks.find(connection, key, sample_hash, track)

@@ -27,7 +27,7 @@ def find(
         connection: to the library.
         key: the transcript, whose own outline is looked at first.
         sample_hash: as in `MediaInfo`; "" where the file cannot be read, for the transcript's own.
-        track: counted from 0; None for whichever is there.
+        track: counted from 0, or `ALL_TRACKS`; None for whichever is there.
     """
     own = connection.execute(
         "SELECT recording, data FROM peaks "

@@ -76,6 +76,7 @@ class TranscriptSummary:
         has_lost_text: whether that is text, which a damage of the library took.
         set_aside: the number of the version, corrected by hand, whose place the text has just
             taken; 0 if none. Known only of a job that has ended just now.
+        audio_track: the track of the recording that was asked for, as in `TranscriptionRequest`.
     """
 
     key: str
@@ -97,6 +98,7 @@ class TranscriptSummary:
     missing: str = ""
     has_lost_text: bool = False
     set_aside: int = 0
+    audio_track: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

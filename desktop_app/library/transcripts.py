@@ -40,7 +40,10 @@ SELECT t.key, t.title, t.media_path, v.duration_s, v.model, v.language, v.first_
     v.marks, (SELECT count(*) FROM versions WHERE transcript = t.id),
     (SELECT json_group_array(name) FROM tags WHERE transcript = t.id),
     t.note, t.created_s, t.changed_s, v.exported_s, t.deleted_s,
-    v.missing
+    v.missing,
+    (SELECT CASE WHEN json_valid(request) THEN json_extract(request, '$.audio_track') END
+     FROM versions WHERE transcript = t.id AND id <= v.id AND request IS NOT NULL
+     ORDER BY id DESC LIMIT 1)
 FROM transcripts t JOIN versions v ON v.id = t.current
 """
 
@@ -74,7 +77,7 @@ def summary(connection: sqlite3.Connection, key: str) -> TranscriptSummary:
 
 def _summary(row: tuple[Any, ...]) -> TranscriptSummary:
     (key, title, media_path, duration_s, model, language, first_words, words, marks, versions,
-     tags, note, created_s, changed_s, exported_s, deleted_s, missing) = row  # fmt: skip
+     tags, note, created_s, changed_s, exported_s, deleted_s, missing, track) = row  # fmt: skip
     lacks = missing_of(missing)
     return TranscriptSummary(
         key=key,
@@ -95,6 +98,7 @@ def _summary(row: tuple[Any, ...]) -> TranscriptSummary:
         deleted_s=deleted_s,
         missing=lacks.sentence,
         has_lost_text=lacks.lost is not None,
+        audio_track=track if isinstance(track, int) else None,
     )
 
 

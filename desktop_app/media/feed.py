@@ -24,10 +24,10 @@ from desktop_app.core.transcript import Incomplete
 from desktop_app.media.ahead import Ahead
 from desktop_app.media.channels import ChannelMeter, HeardChannels
 from desktop_app.media.chunks import AudioChunk, Detect, chunks
-from desktop_app.media.decode import decode
 from desktop_app.media.peaks import Outline, OutlineMaker
 from desktop_app.media.probe import probe_if_changed
 from desktop_app.media.speech import SpeechDetector, hear_speech
+from desktop_app.media.together import decode_sound
 from desktop_app.media.tracks import choose_track
 
 # A minute of blocks, 3.8 MB, and four of chunks, 15 MB: enough for the next batch, of few long or
@@ -127,7 +127,7 @@ class FeedSource:
         """How it is cut, or was cut before; known once there is a chunk."""
         if self.resume is not None:
             return self.resume.cutting
-        track = self.choice.track.number if self.choice is not None else self.track
+        track = self.choice.number if self.choice is not None else self.track
         stamp = self.info.stamp if self.info is not None else None
         return Cutting(self.max_chunk_s, self.first_chunk_s, track, stamp)
 
@@ -146,7 +146,7 @@ class FeedSource:
             self.resume, self.differs_from_s = None, 0.0
             return None
         if self.track is None and number is not None:
-            self.choice = TrackChoice(info.tracks[number], len(info.tracks))
+            self.choice = info.choice(number)
         return number
 
     def read(self, block: Samples) -> None:
@@ -401,13 +401,14 @@ def _within(source: FeedSource) -> Iterator[Samples]:
     heard_in = source.take_track()
     track = heard_in if heard_in is not None else source.track
     if track is None:
-        source.choice = choose_track(source.path, detect, source.probe())
-        track = source.choice.track.number
+        info, is_whole = source.probe(), source.span is None
+        source.choice = choose_track(source.path, detect, info, notices_people=is_whole)
+        track = source.choice.number
 
     def note(incomplete: Incomplete) -> None:
         source.incomplete = incomplete
 
-    blocks = decode(source.path, track, detect, note, source.meter)
+    blocks = decode_sound(source.path, track, detect, note, source.meter)
     if source.span is None:
         for block in blocks:
             source.read(block)

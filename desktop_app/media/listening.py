@@ -3,18 +3,21 @@
 `media/decode.py` decides where each sample is in the recording: late starts and gaps are silence,
 damage keeps its length, a drifting clock is followed. The same rules hold here, after a seek too.
 Containers with time stamps are sought by them. Those without (MP3, ADTS ...) have only the number
-of samples before a place, so an index of their packets is made, as far as it is needed.
+of samples before a place, so an index of their packets is made, as far as it is needed. All tracks
+together are as many open recordings, mixed.
 """
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import av
 import numpy as np
+import soxr
 from av.audio.frame import AudioFrame
 from av.audio.layout import AudioLayout
 from av.audio.stream import AudioStream
@@ -24,12 +27,13 @@ from av.stream import Disposition
 from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.media import ALL_TRACKS, SAMPLE_RATE_HZ
 from desktop_app.media.container import audio_streams, open_container
 from desktop_app.media.decode import DecodedTrack
 from desktop_app.media.downmix import standard_weights
 from desktop_app.media.mixing import channels_of
 from desktop_app.media.packet_index import PacketIndex, is_counted
+from desktop_app.media.together import Limiter, track_count
 from desktop_app.media.tracks import no_such_track
 
 logger = logging.getLogger(__name__)
@@ -44,6 +48,8 @@ SLOWEST, FASTEST = 0.5, 2.0
 LEAD_S = 1.0
 # A place near the start is reached by opening the file again: exact in every format.
 NEAR_START_S = 2.0
+# So much of all tracks is mixed at once.
+MIXED_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,38 @@ class Piece:
         return self.start_s + len(self.samples[0]) / self.rate_hz
 
 
+class Listened(Protocol):
+    """An open recording, of one track or of all; use it from one thread, and close it there."""
+
+    opened: Opened
+
+    def close(self) -> None:
+        """Close the file."""
+
+    def pieces(self, from_s: float, is_wanted: Callable[[], bool]) -> Iterator[Piece]:
+        """Yield the sound from a place on, without a gap; nothing if that is beyond the end."""
+
+    def look_ahead(self) -> bool:
+        """Go on with what is looked for in the file; return whether there is more to do."""
+
+
+def listened(path: Path, track: int) -> Listened:
+    """Open a recording.
+
+    Args:
+        path: the media file.
+        track: which audio track, counted from 0, or `ALL_TRACKS`.
+
+    Raises:
+        MediaError: as `media.decode.decode`.
+    """
+    if track != ALL_TRACKS:
+        return ListenedRecording(path, track)
+    return ListenedTracks(path, track_count(path))
+
+
 class ListenedRecording:
-    """An open recording; use it from one thread, and close it there.
+    """One track of an open recording; use it from one thread, and close it there.
 
     Args:
         path: the media file.
@@ -190,6 +226,109 @@ class ListenedRecording:
         return DecodedTrack(self._container, self._stream, self._path)
 
 
+class ListenedTracks:
+    """All tracks of an open recording; use it from one thread, and close it there.
+
+    Args:
+        path: the media file.
+        count: how many tracks it has.
+
+    Raises:
+        MediaError: as `media.decode.decode`.
+    """
+
+    def __init__(self, path: Path, count: int) -> None:
+        with ExitStack() as opening:
+            self._recordings = [
+                opening.enter_context(closing(ListenedRecording(path, number)))
+                for number in range(count)
+            ]
+            opening.pop_all()  # all are open, and stay so
+        every = [recording.opened for recording in self._recordings]
+        self._rate_hz = max(one.rate_hz for one in every) or SAMPLE_RATE_HZ
+        self.opened = replace(every[0], track=ALL_TRACKS, rate_hz=self._rate_hz)
+
+    def close(self) -> None:
+        """Close the file."""
+        for recording in self._recordings:
+            recording.close()
+
+    def pieces(self, from_s: float, is_wanted: Callable[[], bool]) -> Iterator[Piece]:
+        """Yield the mixed sound from a place on, as `ListenedRecording.pieces`."""
+        rate_hz, limiter = self._rate_hz, Limiter(self._rate_hz)
+        tracks = [
+            _AtRate(recording.pieces(from_s, is_wanted), from_s, rate_hz)
+            for recording in self._recordings
+        ]
+        step, done = round(MIXED_S * rate_hz), 0
+        while True:
+            parts = [track.take(step) for track in tracks]
+            mixed = np.zeros((STEREO, max(part.shape[1] for part in parts)), np.float32)
+            if not mixed.size:
+                return
+            for part in parts:
+                mixed[:, : part.shape[1]] += part
+            yield Piece(from_s + done / rate_hz, limiter.limited(mixed), rate_hz)
+            done += mixed.shape[1]
+
+    def look_ahead(self) -> bool:
+        """Go on with the indexes a little; return whether there is more to do."""
+        return any(recording.look_ahead() for recording in self._recordings)
+
+
+class _AtRate:
+    """One track at the rate of the mix, and from its beginning on."""
+
+    def __init__(self, pieces: Iterator[Piece], from_s: float, rate_hz: int) -> None:
+        self._pieces = pieces
+        self._from_s = from_s
+        self._rate_hz = rate_hz
+        self._resampler: soxr.ResampleStream | None = None
+        self._in_hz = 0
+        self._held: list[Samples] = []
+        self._held_samples = 0
+
+    def take(self, count: int) -> Samples:
+        """Return the next samples, shape (2, n); fewer than `count` at the end."""
+        while self._held_samples < count:
+            piece = next(self._pieces, None)
+            if piece is None:
+                self._finish()
+                break
+            if not self._in_hz:  # one that begins late
+                late = max(0, round((piece.start_s - self._from_s) * self._rate_hz))
+                self._hold(np.zeros((STEREO, late), np.float32))
+            if piece.rate_hz != self._in_hz:
+                self._finish()
+                self._begin(piece.rate_hz)
+            self._hold(self._resampled(piece.samples, last=False))
+        joined = np.concatenate([np.zeros((STEREO, 0), np.float32), *self._held], axis=1)
+        self._held = [joined[:, count:]]
+        self._held_samples = self._held[0].shape[1]
+        return joined[:, :count]
+
+    def _begin(self, in_hz: int) -> None:
+        self._in_hz = in_hz
+        if in_hz != self._rate_hz:
+            self._resampler = soxr.ResampleStream(in_hz, self._rate_hz, STEREO, dtype="float32")
+
+    def _finish(self) -> None:
+        if self._resampler is not None:
+            self._hold(self._resampled(np.zeros((STEREO, 0), np.float32), last=True))
+        self._resampler = None
+
+    def _resampled(self, samples: Samples, *, last: bool) -> Samples:
+        if self._resampler is None:
+            return samples
+        # Rows in memory, as it reads them.
+        table = np.ascontiguousarray(samples.T)
+        return np.asarray(self._resampler.resample_chunk(table, last=last).T, np.float32)
+
+    def _hold(self, samples: Samples) -> None:
+        self._held.append(samples)
+        self._held_samples += samples.shape[1]
+
+
 def sound_between(
     path: Path, track: int, start_s: float, length_s: float, cancel: CancelToken
 ) -> Samples:
@@ -197,7 +336,7 @@ def sound_between(
 
     Args:
         path: the media file.
-        track: which audio track, counted from 0.
+        track: which audio track, counted from 0, or `ALL_TRACKS`.
         start_s: where the part begins, in seconds.
         length_s: how long it is.
         cancel: checked while it is decoded.
@@ -206,11 +345,9 @@ def sound_between(
         Cancelled: `cancel` was set.
         MediaError: as `media.decode.decode`.
     """
-    import soxr
-
     parts: list[Samples] = []
     left_s, rate_hz = length_s, SAMPLE_RATE_HZ
-    recording = ListenedRecording(path, track)
+    recording = listened(path, track)
     try:
         for piece in recording.pieces(start_s, lambda: not cancel.is_cancelled):
             cancel.raise_if_cancelled()

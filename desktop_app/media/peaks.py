@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop_app.core.cancel import CancelToken
-from desktop_app.core.media import SAMPLE_RATE_HZ
+from desktop_app.core.media import ALL_TRACKS, SAMPLE_RATE_HZ
 from desktop_app.core.timecode import Span
-from desktop_app.media.decode import decode
+from desktop_app.media.together import decode_sound
 
 Samples = NDArray[np.float32]
 # Shape (n, 2): lowest and highest, in steps that `amplitudes` tells.
@@ -41,6 +41,9 @@ _HEADER = struct.Struct("<BQI")
 _SPAN = struct.Struct("<II")
 _FORM, _UNKNOWN = 1, 0xFFFFFFFF
 _MS = 1000
+
+# In the name of a recording, for all tracks.
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,13 +236,21 @@ def unpacked(data: bytes) -> Outline:
 
 
 def recording_id(sample_hash: str, track: int) -> str:
-    """Return the name of one track of a recording, wherever the file lies; "" if unknown."""
-    return f"{sample_hash}:{track}" if sample_hash else ""
+    """Return the name of a recording's sound, wherever the file lies; "" if unknown.
+
+    Args:
+        sample_hash: as in `MediaInfo`.
+        track: counted from 0, or `ALL_TRACKS`.
+    """
+    which = ALL if track == ALL_TRACKS else track
+    return f"{sample_hash}:{which}" if sample_hash else ""
 
 
 def track_of(recording: str) -> int | None:
-    """Return the track in the name of a recording."""
+    """Return the track in the name of a recording, or `ALL_TRACKS`."""
     number = recording.rpartition(":")[2]
+    if number == ALL:
+        return ALL_TRACKS
     return int(number) if number.isdecimal() else None
 
 
@@ -250,7 +261,7 @@ def outline_of(
 
     Args:
         path: the media file.
-        track: which audio track, counted from 0.
+        track: which audio track, counted from 0, or `ALL_TRACKS`.
         cancel: checked at each second of sound.
         report: called with the seconds that are done.
 
@@ -259,7 +270,7 @@ def outline_of(
         MediaError: as `decode`.
     """
     maker = OutlineMaker()
-    for block in decode(path, track, loud_as_speech):
+    for block in decode_sound(path, track, loud_as_speech):
         cancel.raise_if_cancelled()
         maker.add(block)
         report(maker.duration_s)

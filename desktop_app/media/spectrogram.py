@@ -47,7 +47,7 @@ def spectrogram_of(
 
     Args:
         path: the media file.
-        track: which audio track, counted from 0.
+        track: which audio track, counted from 0, or `ALL_TRACKS`.
         start_s: where the part begins, in seconds.
         length_s: how long it is.
         gain: what the sound is multiplied by.

@@ -2,12 +2,13 @@
 
 A camera with one microphone stores four tracks; a film has a commentary. So a few seconds at
 several places are analysed in all tracks at once. The cost does not depend on the length of the
-file.
+file. Where each person has a track, these seconds tell, too: media/together.py decodes all.
 """
 
 import logging
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from desktop_app.core.errors import NoAudioTrack
 from desktop_app.core.media import SAMPLE_RATE_HZ, AudioTrack, MediaInfo, TrackChoice
 from desktop_app.core.sentences import plural, tr
+from desktop_app.media.channels import FRAME_S, ChannelMeter
 from desktop_app.media.container import audio_streams, open_container
 from desktop_app.media.downmix import Detect
 from desktop_app.media.mixing import MonoStream
@@ -32,6 +34,8 @@ UNKNOWN_LANGUAGES = frozenset({"", "und", "unk", "mul", "zxx"})  # ISO 639-2: no
 
 # Positions of the excerpts as shares of the length, ordered to cover all of it early.
 PLACES = (0.0, 0.5, 0.25, 0.75, 0.12, 0.62, 0.37, 0.87)
+# After so many, only a second track with speech is a reason to look for people.
+HALFWAY = 4
 EXCERPT_S = 6.0
 # Do not wait for tracks that are stored far apart or hold nothing there.
 LATE_S = 2.0
@@ -42,6 +46,9 @@ ENOUGH_S = 3.0
 # another track's.
 LEAST_S = 0.5
 LEAST_SHARE = 0.15
+# Who is heard louder on one track than on all others for less, in all excerpts together, is not
+# somebody with a track.
+LEAST_OWN_S = 1.5
 
 
 def tracks_of(streams: Sequence[AudioStream]) -> tuple[AudioTrack, ...]:
@@ -62,7 +69,11 @@ def no_such_track(path: Path, tracks: int, number: int) -> NoAudioTrack:
 
 
 def choose_track(
-    path: Path, detect: Detect = hear_speech, known: MediaInfo | None = None
+    path: Path,
+    detect: Detect = hear_speech,
+    known: MediaInfo | None = None,
+    *,
+    notices_people: bool = False,
 ) -> TrackChoice:
     """Choose the track to transcribe by default.
 
@@ -74,6 +85,7 @@ def choose_track(
         path: the media file.
         detect: speech probabilities of the frames of a sound; silero-vad unless given.
         known: what `probe` found in it; where that is one track, there is nothing to choose.
+        notices_people: whether to look for tracks that are a person's of their own, too.
 
     Raises:
         MediaError: as `probe`.
@@ -87,14 +99,33 @@ def choose_track(
         if len(tracks) == 1:
             return TrackChoice(tracks[0], 1)
         heard_s = np.zeros(len(tracks))
-        for sounds in _excerpts(container, streams, detect):
-            heard_s += [_speech_s(sound, detect) for sound in sounds]
-            if _has_speech(order[0], heard_s) and heard_s[order[0].number] >= ENOUGH_S:
+        people = _People() if notices_people and not _is_of_a_film(tracks) else None
+        for number, excerpt in enumerate(_excerpts(container, streams, detect)):
+            speech = [detect(sound) >= LIKELY for sound in excerpt.sounds]
+            heard_s += [_seconds(spoken) for spoken in speech]
+            if people is not None:
+                people.add(excerpt, np.stack(speech))
+            speaking = np.count_nonzero(heard_s >= LEAST_S)
+            is_found = _has_speech(order[0], heard_s) and heard_s[order[0].number] >= ENOUGH_S
+            if is_found and (people is None or (number >= HALFWAY and speaking <= 1)):
                 break
     chosen = _chosen(order, heard_s)
+    count = people.count() if people is not None else 0
     heard = ", ".join(f"{seconds:.1f}" for seconds in heard_s)
-    logger.info("%s: track %d, of speech in s: %s", path.name, chosen.number + 1, heard)
-    return TrackChoice(chosen, len(tracks))
+    logger.info(
+        "%s: track %d, of speech in s: %s; people with a track: %d",
+        path.name,
+        chosen.number + 1,
+        heard,
+        count,
+    )
+    return TrackChoice(chosen, len(tracks), count)
+
+
+def _is_of_a_film(tracks: Sequence[AudioTrack]) -> bool:
+    """Whether tracks say the same in several languages, or one comments on another."""
+    languages = {track.language for track in tracks if track.language is not None}
+    return len(languages) > 1 or any(track.is_commentary for track in tracks)
 
 
 def _chosen(order: Sequence[AudioTrack], heard_s: NDArray[np.float64]) -> AudioTrack:
@@ -114,10 +145,64 @@ def _has_speech(track: AudioTrack, heard_s: NDArray[np.float64]) -> bool:
     return bool(heard_s[track.number] >= max(LEAST_S, LEAST_SHARE * heard_s.max()))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Excerpt:
+    """A few seconds of all tracks.
+
+    Attributes:
+        sounds: mono at 16 kHz, shape (tracks, n), at the same time in all; silence where a track
+            has nothing.
+        are_there: which tracks have sound here, shape (tracks,).
+        start, end: the frames of `detect` from and to which all of these have it.
+    """
+
+    sounds: NDArray[np.float32]
+    are_there: NDArray[np.bool_]
+    start: int
+    end: int
+
+
+class _People:
+    """Tells from excerpts how many tracks are a person's of their own."""
+
+    def __init__(self) -> None:
+        self._heard: list[tuple[_Excerpt, NDArray[np.bool_]]] = []
+
+    def add(self, excerpt: _Excerpt, speech: NDArray[np.bool_]) -> None:
+        """Add an excerpt, and in which frames somebody speaks, shape (tracks, frames)."""
+        self._heard.append((excerpt, speech))
+
+    def count(self) -> int:
+        """Return how many there are; 0 for fewer than two."""
+        # A track that is missing in one may be silent, or stored elsewhere in the file.
+        there = [one.are_there for one, _speech in self._heard]
+        ever = np.any(there, axis=0) if there else False
+        meter, parts = ChannelMeter(), []
+        for excerpt, spoken in self._heard:
+            if excerpt.start < excerpt.end and (excerpt.are_there == ever).all():
+                inside = slice(excerpt.start * FRAME_SAMPLES, excerpt.end * FRAME_SAMPLES)
+                meter.add(excerpt.sounds[:, inside], SAMPLE_RATE_HZ)
+                parts.append(spoken[:, excerpt.start : excerpt.end])
+        if not parts:
+            return 0
+        speech = np.concatenate(parts, axis=1)
+        step_s = FRAME_SAMPLES / SAMPLE_RATE_HZ
+        frames = np.flatnonzero(speech.any(axis=0))
+        heard = meter.heard([(frame * step_s, (frame + 1) * step_s) for frame in frames])
+        if heard is None or heard.people < 2:  # noqa: PLR2004
+            return 0
+        places = ((np.arange(speech.shape[1]) + 0.5) * step_s / FRAME_S).astype(np.int64)
+        is_within = places < len(heard.probabilities)
+        leads = heard.probabilities[places[is_within]].T >= LIKELY
+        own = [_seconds(one) for one in speech[:, is_within] & leads]
+        people = sum(seconds >= LEAST_OWN_S for seconds in own)
+        return people if people > 1 else 0
+
+
 def _excerpts(
     container: InputContainer, streams: Sequence[AudioStream], detect: Detect
-) -> Iterator[list[NDArray[np.float32]]]:
-    """Yield each track's excerpts, mono at 16 kHz, position by position."""
+) -> Iterator[_Excerpt]:
+    """Yield excerpts of all tracks, position by position."""
     wanted = {stream.index for stream in streams}
     for other in container.streams:
         if other.index not in wanted:
@@ -137,16 +222,18 @@ def _excerpts(
 
 def _listened(
     container: InputContainer, streams: Sequence[AudioStream], detect: Detect
-) -> list[NDArray[np.float32]]:
+) -> _Excerpt:
     numbers = {stream.index: number for number, stream in enumerate(streams)}
     mono: dict[int, MonoStream] = {}
     pieces: list[list[NDArray[np.float32]]] = [[] for _ in streams]
     read_s = [0.0] * len(streams)
+    starts_s: dict[int, float] = {}
     for packet in container.demux(list(streams)):
         number = numbers[packet.stream_index]
         for frame in _decoded(packet):
             if not isinstance(frame, av.AudioFrame) or not (frame.samples and frame.sample_rate):
                 continue
+            starts_s.setdefault(number, frame.time or 0.0)
             stream = mono.setdefault(number, MonoStream(frame.sample_rate, detect))
             if stream.rate_hz == frame.sample_rate and read_s[number] < EXCERPT_S:
                 pieces[number].append(stream.feed(frame))
@@ -155,7 +242,25 @@ def _listened(
             break
     for number, stream in mono.items():
         pieces[number].append(stream.finish())
-    return [np.concatenate([*own, np.zeros(0, np.float32)]) for own in pieces]
+    sounds = [np.concatenate([*own, np.zeros(0, np.float32)]) for own in pieces]
+    return _placed(sounds, starts_s)
+
+
+def _placed(sounds: Sequence[NDArray[np.float32]], starts_s: dict[int, float]) -> _Excerpt:
+    """Return the tracks' sounds, each at its own time."""
+    first_s = min(starts_s.values(), default=0.0)
+    longest = round((EXCERPT_S + LATE_S) * SAMPLE_RATE_HZ)
+    table = np.zeros((len(sounds), longest), np.float32)
+    start, end, last = 0, longest, 0
+    for number, sound in enumerate(sounds):
+        at = min(longest, round((starts_s.get(number, first_s) - first_s) * SAMPLE_RATE_HZ))
+        kept = sound[: longest - at]
+        table[number, at : at + len(kept)] = kept
+        last = max(last, at + len(kept))
+        if len(sound):
+            start, end = max(start, at), min(end, at + len(kept))
+    are_there = np.array([len(sound) > 0 for sound in sounds])
+    return _Excerpt(table[:, :last], are_there, -(-start // FRAME_SAMPLES), end // FRAME_SAMPLES)
 
 
 def _decoded(packet: "av.Packet[Any]") -> Sequence[object]:
@@ -167,8 +272,8 @@ def _decoded(packet: "av.Packet[Any]") -> Sequence[object]:
         return ()
 
 
-def _speech_s(sound: NDArray[np.float32], detect: Detect) -> float:
-    return float((detect(sound) >= LIKELY).sum() * FRAME_SAMPLES / SAMPLE_RATE_HZ)
+def _seconds(spoken: NDArray[np.bool_]) -> float:
+    return float(spoken.sum() * FRAME_SAMPLES / SAMPLE_RATE_HZ)
 
 
 def _track(number: int, stream: AudioStream) -> AudioTrack:

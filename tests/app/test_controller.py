@@ -15,8 +15,9 @@ from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.core.errors import MediaMissing, MediaUnreadable, ModelNotInstalled
 from desktop_app.core.job import JobState
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.core.model_config.nemotron import WEIGHTS_FILE
-from desktop_app.core.request import DeviceChoice
+from desktop_app.core.request import DeviceChoice, SpeakerSearch
 from desktop_app.core.transcript import Incomplete, TimestampMode
 from desktop_app.models.inspection import ModelFile
 from tests.app.conftest import Stage
@@ -336,6 +337,15 @@ def test_another_audio_track_is_taken(
     assert controller.selected is records(controller)[1]
     controller.choose_track(2, 1)  # which it has already
     assert states(controller) == ["done", "done"]
+    controller.choose_track(2, ALL_TRACKS, SpeakerSearch())
+    wait_for(qtbot, controller, "done", "done", "done")
+    asked = stage.engine.requests[-1]
+    assert (asked.audio_track, asked.speakers) == (ALL_TRACKS, SpeakerSearch())
+    together = records(controller)[2].track
+    assert together is not None
+    assert (together.place, together.named_place) == ("all 2 tracks", "all 2 tracks")
+    controller.choose_track(3, ALL_TRACKS)
+    assert states(controller) == ["done", "done", "done"]
 
 
 def test_a_nemo_file_is_offered_as_a_model_and_never_queued(

@@ -13,6 +13,7 @@ from desktop_app.app.window import WindowServices, build_window_services
 from desktop_app.core.errors import AppError, EngineError
 from desktop_app.core.job import JobState
 from desktop_app.core.library_errors import LibraryFull
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.core.request import Cutting, HeardChunk, TranscriptionRequest
 from desktop_app.core.transcript import Word
 from desktop_app.library.library import Library
@@ -129,6 +130,19 @@ def test_a_finished_transcript_comes_back_and_is_read_when_selected(
             f"Sentence number {number}." for number in range(3)
         ]
         assert len(stage.engine.requests) == 1
+
+
+@pytest.mark.parametrize("number", [1, ALL_TRACKS])
+def test_a_transcript_comes_back_with_its_track(number: int, qtbot: QtBot, stage: Stage) -> None:
+    """So that a part heard again, its speakers and its sound are those of its text."""
+    stage.files.tracks = 2
+    opened(qtbot, stage.services)
+    add(qtbot, stage.services, "/rec/a.mkv")
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
+    stage.services.controller.choose_track(1, number)
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
+    with started_again(qtbot, stage) as services:
+        assert {record.track_number for record in records(services)} == {None, number}
 
 
 def test_a_failed_job_comes_back_with_its_error(qtbot: QtBot, stage: Stage) -> None:

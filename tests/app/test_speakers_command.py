@@ -13,15 +13,19 @@ from desktop_app.cli import main
 from desktop_app.cli import plan as plan_command
 from desktop_app.cli import transcribe as transcribe_command
 from desktop_app.cli.main import build_parser
+from desktop_app.cli.progress import people_line
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import ModelInvalid
+from desktop_app.core.media import ALL_TRACKS, AudioTrack, MediaInfo, TrackChoice
 from desktop_app.core.request import (
     ChannelsNoticed,
     SpeakerSearch,
+    TrackChosen,
     TranscriptionEvent,
     TranscriptionRequest,
 )
 from desktop_app.core.transcript import Transcript
+from desktop_app.media import probe
 from desktop_app.system.folders import Folders
 from tests.fakes import STARTER, FakeEngine
 from tests.numbered_speakers import DIARIZER
@@ -38,8 +42,10 @@ class Talk(FakeEngine):
         upcoming: Sequence[TranscriptionRequest] = (),
     ) -> Transcript:
         made = super().transcribe(request, cancel, on_event, upcoming)
-        if request.speakers is None:
-            on_event(ChannelsNoticed(2))
+        if request.audio_track is None and request.media_path.suffix == ".mkv":
+            on_event(TrackChosen(TrackChoice(AudioTrack(0, "aac", 48_000, 1), 2, people=2)))
+        elif request.speakers is None:
+            on_event(ChannelsNoticed(2, are_tracks=request.audio_track == ALL_TRACKS))
         names = ("Speaker 1", "Speaker 1", "Speaker 2")
         segments = zip(made.segments, names, strict=True)
         return replace(made, segments=tuple(replace(one, speaker=name) for one, name in segments))
@@ -109,6 +115,25 @@ def test_channels_that_are_two_peoples_are_told_of(
     transcribe(recording)
     assert "talk.wav: each of 2 channels is another person's" in capsys.readouterr().err
     transcribe(recording, "--speakers", "channels")
+    assert "another person's" not in capsys.readouterr().err
+
+
+def test_tracks_that_are_two_peoples_are_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = tmp_path / "talk.mkv"
+    film.write_bytes(b"any")
+    tracks = (AudioTrack(0, "aac", 48_000, 1), AudioTrack(1, "aac", 48_000, 1))
+    monkeypatch.setattr(probe, "probe", lambda path: MediaInfo(path, 30.0, tracks))
+    transcribe(film)
+    said = capsys.readouterr().err
+    assert "talk.mkv: track 1 of 2\n" in said
+    assert f"talk.mkv: {people_line(2)}\n" in said
+    _code, engine = transcribe(film, "--audio-track", "all")
+    assert [one.audio_track for one in engine.requests] == [ALL_TRACKS]
+    assert "talk.mkv: each of 2 tracks is another person's; --speakers" in capsys.readouterr().err
+    _code, engine = transcribe(film, "--audio-track", "all", "--speakers", "channels")
+    assert engine.requests[0].takes_all_tracks
     assert "another person's" not in capsys.readouterr().err
 
 

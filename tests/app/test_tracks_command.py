@@ -8,6 +8,8 @@ import pytest
 
 from desktop_app.cli import tracks as tracks_command
 from desktop_app.cli.main import build_parser
+from desktop_app.cli.progress import people_line
+from desktop_app.core.media import ALL_TRACKS
 from tests.media_files import Track, speech, write
 
 
@@ -47,6 +49,30 @@ def test_tracks_are_listed_as_json(film: Path, capsys: pytest.CaptureFixture[str
     assert (two["number"], two["title"], two["is_chosen"]) == (2, "Talk", True)
 
 
+def test_all_tracks_are_marked_where_all_are_asked_for(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert listed("--audio-track", "all", str(film)) == 0
+    assert capsys.readouterr().out.count("would be transcribed") == 2
+    assert listed("--audio-track", "all", "--json", str(film)) == 0
+    (tracks,) = [each["tracks"] for each in json.loads(capsys.readouterr().out)]
+    assert [track["is_chosen"] for track in tracks] == [True, True]
+
+
+def test_tracks_that_are_different_people_are_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = speech(seconds=23.0)
+    is_first = (np.arange(len(sound)) / 16_000 // 3.0) % 2 == 0
+    sounds = [sound * is_first, sound * ~is_first]
+    tracks = [Track(one[None], 16_000, "pcm_s16le") for one in sounds]
+    write(tmp_path / "talk.mkv", tracks, in_step=True)
+    assert listed(str(tmp_path / "talk.mkv")) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"  {people_line(2)}"
+    assert listed("--json", str(tmp_path / "talk.mkv")) == 0
+    assert json.loads(capsys.readouterr().out)[0]["people"] == 2
+
+
 def test_a_track_that_is_not_there_fails(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert listed("--audio-track", "3", str(film)) == 1
     told = "has 2 audio tracks, so there is no track 3. Choose a track that exists."
@@ -60,6 +86,7 @@ def test_a_track_that_is_not_there_fails(film: Path, capsys: pytest.CaptureFixtu
         (["--audio-track", "auto"], None),
         (["--audio-track", "2"], 1),
         (["--track", "1"], 0),
+        (["--audio-track", "all"], ALL_TRACKS),
     ],
 )
 def test_the_track_is_a_number_or_chosen(arguments: list[str], track: int | None) -> None:

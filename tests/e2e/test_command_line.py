@@ -13,11 +13,13 @@ from typing import Any
 
 import jiwer
 import jsonschema
+import numpy as np
 import pysubs2
 import pytest
 
 from tests import warm_commands
 from tests.conftest import ROOT
+from tests.media_files import Track, speech, spread, write
 
 pytestmark = [pytest.mark.e2e, pytest.mark.real_model]
 
@@ -156,3 +158,30 @@ def test_the_doctor_tries_the_sample() -> None:
     found = json.loads(done.stdout)
     assert error_rate(found["sample"]["text"].split()) <= 0.05
     assert all(not folder["problem"] for folder in found["folders"].values())
+
+
+def test_all_tracks_of_a_film_and_who_speaks_on_which(tmp_path: Path, home: Path) -> None:
+    """A microphone each; the second begins late, and is in stereo."""
+    sound = speech(seconds=30.0)
+    truth = json.loads(SAMPLE.with_suffix(".json").read_text(encoding="utf-8"))
+    begins = [round((sentence["start"] - 0.1) * 16_000) for sentence in truth]
+    turn = np.searchsorted(begins, np.arange(len(sound)), side="right") % 2 == 0
+    second = spread(sound * turn, 2)[:, begins[1] :]
+    tracks = [
+        Track((sound * ~turn)[None], 16_000, "pcm_s16le"),
+        Track(second, 16_000, "aac", start_s=begins[1] / 16_000),
+    ]
+    film = tmp_path / "talk é.mkv"
+    write(film, tracks, video="mpeg4", seconds=2.0, in_step=True)
+    alone = aviary("transcribe", "--no-library", film, home=home)
+    assert error_rate(alone.stdout.split()) > 0.3
+    assert "--audio-track all --speakers channels" in alone.stderr
+    words = ("transcribe", "--no-library", film, "--audio-track", "all", "--speakers", "channels")
+    done = aviary(*words, home=home)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    spoken = [re.sub(r"^Speaker \d: ", "", line) for line in lines]
+    assert error_rate(" ".join(spoken).split()) <= 0.1
+    who = [line[:9] for line in lines if line.startswith("Speaker ")]
+    assert who == [f"Speaker {number % 2 + 1}" for number in range(len(truth))]
+    assert "channels" not in done.stderr

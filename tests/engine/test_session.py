@@ -115,7 +115,7 @@ def five_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
     info = MediaInfo(Path("a.wav"), 50.0, ())
     monkeypatch.setattr(session, "probe_if_changed", lambda *_: info)
-    monkeypatch.setattr(feed, "decode", lambda _path, *_: iter([np.zeros(1)] * 5))
+    monkeypatch.setattr(feed, "decode_sound", lambda _path, *_: iter([np.zeros(1)] * 5))
     monkeypatch.setattr(feed, "chunks", chunks)
 
 

@@ -14,11 +14,13 @@ from desktop_app.app.problems import Problem
 from desktop_app.app.settings import ColorChoice
 from desktop_app.core.errors import MediaUnreadable, UnexpectedError
 from desktop_app.core.job import JobState
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.core.request import DeviceChoice, ModelReady, Precision
 from desktop_app.models.catalog import CATALOG
 from desktop_app.models.inspection import inspect
 from desktop_app.ui.dialogs.error import ErrorDialog
 from desktop_app.ui.strings import window as strings
+from desktop_app.ui.strings.window import job_line
 from desktop_app.ui.window.main_window import MainWindow
 from desktop_app.ui.window.menus import FeatureMenu
 from desktop_app.ui.window.status_bar import StatusBar
@@ -121,7 +123,7 @@ def test_the_job_menu(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 2)
     record = stage.services.controller.selected
     assert record is not None and strings.job_line(record).endswith("track 2 of 2")
-    assert [action.isChecked() for action in menus.track_menu.actions()] == [False, True]
+    assert [action.isChecked() for action in menus.track_menu.actions()] == [False, True, False]
     qtbot.waitUntil(menus.retry.isEnabled)
     before = stage.services.controller.finished()
     menus.retry.trigger()  # to make a text once more never costs the text that is there
@@ -355,6 +357,7 @@ def test_one_track_is_ticked_and_it_is_the_job_s(
 
     choose(1, 2)  # each track of a done recording is a row of its own
     choose(0, 3)
+    choose(ALL_TRACKS, 4)
     controller.select(2)
     assert ticked() == [1]
 
@@ -366,13 +369,17 @@ def test_a_waiting_job_s_track_is_ticked_when_it_is_chosen(
     stage.services.preferences.change(starts_automatically=False)
     controller = stage.services.controller
     controller.add_paths([Path("/a/a.mkv")])
-    qtbot.waitUntil(lambda: len(window.menus.track_menu.actions()) == 2)
+    qtbot.waitUntil(lambda: len(window.menus.track_menu.actions()) == 3)
     window.menus.track_menu.actions()[1].trigger()
-    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [False, True]
+    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [False, True, False]
     record = controller.selected
     assert record is not None and record.job.request.audio_track == 1
     window.menus.track_menu.actions()[0].trigger()
-    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [True, False]
+    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [True, False, False]
+    window.menus.track_menu.actions()[2].trigger()
+    assert [a.isChecked() for a in window.menus.track_menu.actions()] == [False, False, True]
+    assert record.job.request.audio_track == ALL_TRACKS
+    assert job_line(record).endswith(" · all 2 tracks")
 
 
 def test_a_menu_that_no_feature_fills_is_hidden(window: MainWindow) -> None:

@@ -22,7 +22,12 @@ from desktop_app.app.settings import Preferences
 from desktop_app.core.errors import AppError, ModelNotInstalled
 from desktop_app.core.job import JobState
 from desktop_app.core.model import ModelKind, ModelSpec, id_as_title
-from desktop_app.core.request import ModelReady, TranscriptionEvent, TranscriptionRequest
+from desktop_app.core.request import (
+    ModelReady,
+    SpeakerSearch,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
 from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.library.records import StoredJob, TranscriptSummary
 
@@ -512,14 +517,21 @@ class TranscriptionController(QObject):
         records = map(self._queue.get, among) if among is not None else self._queue
         return [r.id for r in records if r is not None and r.state.is_terminal]
 
-    def choose_track(self, job_id: int, number: int) -> None:
-        """Transcribe another audio track; a done recording keeps its text and gets a new row."""
+    def choose_track(self, job_id: int, number: int, speakers: SpeakerSearch | None = None) -> None:
+        """Transcribe another audio track; a done recording keeps its text and gets a new row.
+
+        Args:
+            job_id: the recording's.
+            number: counted from 0, or `ALL_TRACKS`.
+            speakers: how to find who speaks; None for as before.
+        """
         record = self._queue.get(job_id)
         if record is None or record.state.is_active:
             return
         request = replace(record.job.request, audio_track=number)
+        request = replace(request, speakers=speakers or request.speakers)
         if record.state is JobState.DONE:
-            if record.track is None or record.track.track.number != number:
+            if record.track_number != number:
                 added = self.add(request)
                 self._is_running = True
                 self._pump()

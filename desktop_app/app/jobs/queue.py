@@ -148,12 +148,16 @@ class JobRecord:
 
     @property
     def track(self) -> TrackChoice | None:
-        """The audio track that is transcribed, and how many there are; None if unknown."""
+        """What is transcribed, one audio track or all, and how many there are; None if unknown."""
         number = self.job.request.audio_track
-        tracks = self.info.tracks if self.info else ()
-        if number is not None and number < len(tracks):
-            return TrackChoice(tracks[number], len(tracks))
+        if number is not None and self.info is not None:
+            return self.info.choice(number) or self.choice
         return self.choice
+
+    @property
+    def track_number(self) -> int | None:
+        """The audio track that is transcribed, or `ALL_TRACKS`; None if it is not known."""
+        return self.track.number if self.track is not None else self.job.request.audio_track
 
     @property
     def fraction(self) -> float | None:
@@ -324,7 +328,9 @@ class JobQueue:
 
     def restore_transcript(self, summary: TranscriptSummary, model: ModelSpec) -> JobRecord:
         """Take in a transcript of the library, without its text, as far as its list tells."""
-        request = TranscriptionRequest(summary.media_path, model, summary.language)
+        request = TranscriptionRequest(
+            summary.media_path, model, summary.language, audio_track=summary.audio_track
+        )
         job = Job(self._next_id(), request, summary.key)
         record = JobRecord(job, state=JobState.DONE, summary=summary)
         record.total_s = record.done_s = summary.duration_s

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from desktop_app.media.listening import ListenedRecording
+    from desktop_app.media.listening import Listened
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class Feed:
         self._end_s: float | None = None
         self._is_closed = False
         self._thread: threading.Thread | None = None
-        self._recording: ListenedRecording | None = None
+        self._recording: Listened | None = None
         self._recording_of: tuple[Path, int] | None = None
         self._size: tuple[int, int] | None = None  # and its time of change
 
@@ -209,14 +209,14 @@ class Feed:
             if self._wanted is None and not is_called:
                 self._changed.wait(IDLE_S if self._recording is not None else None)
 
-    def _opened(self, source: tuple[Path, int]) -> "ListenedRecording":
-        from desktop_app.media.listening import ListenedRecording
+    def _opened(self, source: tuple[Path, int]) -> "Listened":
+        from desktop_app.media.listening import listened
 
         size = _size_of(source[0])
         is_other = size is not None and size != self._size  # the file was replaced, or grew
         if self._recording is None or self._recording_of != source or is_other:
             self._let_go()
-            self._recording = ListenedRecording(*source)
+            self._recording = listened(*source)
             self._recording_of, self._size = source, size
             self.reports.opened.emit(self._recording.opened)
         return self._recording
@@ -226,7 +226,7 @@ class Feed:
             self._recording.close()
         self._recording = self._recording_of = None
 
-    def _play(self, recording: "ListenedRecording", ticket: int, span: Span, rate_hz: int) -> None:
+    def _play(self, recording: "Listened", ticket: int, span: Span, rate_hz: int) -> None:
         while True:
             end_s = span.from_s
             for chunk, chunk_end_s in self._chunks(recording, ticket, span, rate_hz):
@@ -241,7 +241,7 @@ class Feed:
                 self._end_s = end_s
 
     def _chunks(
-        self, recording: "ListenedRecording", ticket: int, span: Span, rate_hz: int
+        self, recording: "Listened", ticket: int, span: Span, rate_hz: int
     ) -> "Iterator[tuple[Chunk, float]]":
         """Yield the span once, for the device, and where each chunk ends."""
         from desktop_app.media.listening import Tempo
@@ -268,7 +268,7 @@ class Feed:
         if tempo is not None and len(rest := tempo.finish()):
             yield chunk_of(rest)
 
-    def _put(self, recording: "ListenedRecording", chunk: Chunk, rate_hz: int) -> bool:
+    def _put(self, recording: "Listened", chunk: Chunk, rate_hz: int) -> bool:
         """Add a chunk as soon as there is room; return whether it is still wanted."""
         while chunk.ticket == self._ticket:
             with self._changed:
@@ -292,7 +292,7 @@ def _size_of(path: Path) -> tuple[int, int] | None:
 
 
 def _regrouped(
-    recording: "ListenedRecording", span: Span, is_wanted: Callable[[], bool]
+    recording: "Listened", span: Span, is_wanted: Callable[[], bool]
 ) -> "Iterator[tuple[float, NDArray[np.float32], int]]":
     """Yield the span's sound in parts of some size: start, samples (2, n), sample rate."""
     import numpy as np

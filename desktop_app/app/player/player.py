@@ -101,7 +101,7 @@ class Player(QObject):
 
     @property
     def track(self) -> int:
-        """Its audio track, counted from 0."""
+        """Its audio track, counted from 0, or `ALL_TRACKS`."""
         return self._track
 
     @property
@@ -164,7 +164,7 @@ class Player(QObject):
 
         Args:
             path: the media file; None for none.
-            track: which audio track, counted from 0.
+            track: which audio track, counted from 0, or `ALL_TRACKS`.
             key: the transcript's key; the place in each is remembered.
             expected_s: where the transcript ends, in seconds.
         """

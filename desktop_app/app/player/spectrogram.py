@@ -55,7 +55,7 @@ class SpectrogramService(QObject):
         """Show another recording.
 
         Args:
-            source: the file and its track, counted from 0; None for none.
+            source: the file and its track, counted from 0, or `ALL_TRACKS`; None for none.
             loudest: how loud it gets, full scale 1.0; a soft one is shown as if it were louder.
         """
         self._gain = min(MOST_GAIN, 1.0 / max(loudest, 1e-6))

@@ -99,7 +99,7 @@ class Sought:
         job_id: the job.
         key: the transcript in the library; "" if it is not there.
         path: the recording.
-        track: which of its tracks, counted from 0; None if it is not known.
+        track: which of its tracks, counted from 0, or `ALL_TRACKS`; None if it is not known.
         info: what a probe found; None if nothing is known.
     """
 
@@ -116,7 +116,7 @@ class Sound:
 
     Attributes:
         outline: of the file that is there now.
-        track: which of its tracks, counted from 0; None if it is not known.
+        track: which of its tracks, counted from 0, or `ALL_TRACKS`; None if it is not known.
         differs: whether the text was made from another recording than the file is now.
         size: the file's size and its time of change when it was read; None if it was gone.
     """
@@ -287,9 +287,8 @@ def _sought(record: JobRecord | None) -> Sought | None:
     if record.state is not JobState.DONE and not record.segments:
         return None
     request = record.job.request
-    track = record.track.track.number if record.track is not None else request.audio_track
     key = record.summary.key if record.summary is not None else ""
-    return Sought(record.id, key, request.media_path, track, record.info)
+    return Sought(record.id, key, request.media_path, record.track_number, record.info)
 
 
 def _found_or_read(library: "Library | None", wanted: Sought, reading: Reading) -> Sound | None:
@@ -371,7 +370,7 @@ def _made(library: "Library | None", wanted: Sought, samples: str, reading: Read
     reading.cancel.raise_if_cancelled()
     track = wanted.track
     if track is None or track >= len(info.tracks):
-        track = choose_track(wanted.path, known=info).track.number
+        track = choose_track(wanted.path, known=info).number
 
     def tell(read_s: float) -> None:
         if info.duration_s:

@@ -24,6 +24,7 @@ from desktop_app.app.speakers.speakers import (
 from desktop_app.core.editing.found_speakers import Naming, named_by_model, with_found
 from desktop_app.core.errors import AppError
 from desktop_app.core.library_errors import TextChanged
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import ChannelsNoticed, SpeakerSearch, TranscriptionEvent
 from desktop_app.core.sentences import marked
@@ -94,12 +95,15 @@ class SpeakerFinding(QObject):
     Signals:
         done: a Found.
         failed: the AppError of a job that failed; it keeps its row, with its remedy.
-        channels_noticed: the JobRecord of a transcript each of whose channels is another speaker.
+        channels_noticed: the JobRecord of a transcript each of whose channels is another speaker,
+            or each of whose tracks, where all were transcribed.
+        tracks_noticed: the JobRecord of a transcript of one track, where each is another speaker.
     """
 
     done = Signal(object)
     failed = Signal(object)
     channels_noticed = Signal(object)
+    tracks_noticed = Signal(object)
 
     def __init__(
         self,
@@ -162,9 +166,8 @@ class SpeakerFinding(QObject):
             span=None,
             asked=None,
             resume=None,
+            audio_track=record.track_number,
         )
-        if record.track is not None:
-            request = replace(request, audio_track=record.track.track.number)
         self._drop_failed(record)
         self._controller.add(request, record.id)
         return True
@@ -173,13 +176,30 @@ class SpeakerFinding(QObject):
         if isinstance(event, ChannelsNoticed):
             self._by_channel.add(job_id)
 
+    def begin_with_all_tracks(self, record: JobRecord) -> bool:
+        """Transcribe all tracks of a recording, each one speaker; return whether it was begun."""
+        if self._queue.get(record.id) is not record or record.state.is_active:
+            return False
+        self._controller.choose_track(record.id, ALL_TRACKS, SpeakerSearch())
+        return True
+
+    def _notice(self, part: JobRecord) -> None:
+        """Tell of channels or tracks that are different people."""
+        is_by_channel = part.id in self._by_channel
+        self._by_channel.discard(part.id)
+        was_chosen = part.job.request.audio_track is None
+        is_by_track = was_chosen and part.choice is not None and part.choice.people > 1
+        # Of one that was transcribed again, the row is that of the text before.
+        made = self._queue.get(part.id) or self._queue.find(part.again_of)
+        if made is None or made.transcript is None:
+            return
+        if is_by_track:  # what the others say is not even in the text
+            self.tracks_noticed.emit(made)
+        elif is_by_channel:
+            self.channels_noticed.emit(made)
+
     def _on_job_ended(self, part: JobRecord) -> None:
-        if part.id in self._by_channel:
-            self._by_channel.discard(part.id)
-            # Of one that was transcribed again, the row is that of the text before.
-            made = self._queue.get(part.id) or self._queue.find(part.again_of)
-            if made is not None and made.transcript is not None:
-                self.channels_noticed.emit(made)
+        self._notice(part)
         if not part.job.request.finds_speakers:
             return
         whole = self._queue.get(part.part_of)

@@ -50,7 +50,7 @@ class Wanted:
 
     Attributes:
         path: the recording.
-        track: its audio track, counted from 0; None for the one with speech.
+        track: its audio track, counted from 0, or `ALL_TRACKS`; None for the one with speech.
         spans: by speaker, when they speak clearly, the clearest first.
     """
 
@@ -110,7 +110,7 @@ class VoiceEar:
             return []
         track = wanted.track
         if track is None:
-            track = choose_track(wanted.path).track.number
+            track = choose_track(wanted.path).number
         model = self._load(self._store.unpacked_folder(spec, cancel), spec, cancel)
         try:
             voices = []

@@ -339,12 +339,12 @@ def _text_of(record: JobRecord) -> _Text | None:
     """Return a transcript that the library has."""
     if record.summary is None or not record.key:
         return None
-    made, track = record.transcript, record.track
+    made = record.transcript
     return _Text(
         record.key,
         record.summary.key,
         record.summary.media_path,
-        track.track.number if track is not None else None,
+        record.track_number,
         made.segments if made is not None else None,
     )
 

@@ -189,9 +189,8 @@ class Redo(QObject):
             return
         length_s = record.total_s
         heard = (max(0.0, heard[0]), min(heard[1], length_s) if length_s else heard[1])
-        part = replace(redo_request(record.job.request, offer, heard), asked=taken)
-        if record.track is not None:
-            part = replace(part, audio_track=record.track.track.number)
+        part = redo_request(record.job.request, offer, heard)
+        part = replace(part, asked=taken, audio_track=record.track_number)
         self._controller.add(part, record.id)
 
     def _made(self, part: JobRecord, whole: Transcript) -> Pair | None:

@@ -99,9 +99,8 @@ class Retiming(QObject):
             asked=None,
             resume=None,
             speakers=None,
+            audio_track=record.track_number,
         )
-        if record.track is not None:
-            request = replace(request, audio_track=record.track.track.number)
         self._drop_failed(record)
         self._controller.add(request, record.id)
         return True

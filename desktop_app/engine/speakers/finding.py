@@ -37,9 +37,9 @@ from desktop_app.engine.speakers.diarizer import Diarizer
 from desktop_app.engine.speakers.listening import Listening, SpeakerListener, explained
 from desktop_app.media.ahead import POLL_S, Ahead, until_cancelled
 from desktop_app.media.channels import ChannelMeter, HeardChannels
-from desktop_app.media.decode import decode
 from desktop_app.media.feed import FeedSource, Listener
 from desktop_app.media.probe import probe_if_changed
+from desktop_app.media.together import decode_sound
 from desktop_app.media.tracks import choose_track
 
 logger = logging.getLogger(__name__)
@@ -66,6 +66,10 @@ ONE_CHANNEL_NOTE = marked(
 SURROUND_NOTE = marked(
     "“{name}” has surround sound ({layout}): its channels are for loudspeakers, not for people. "
     "Let a model find the speakers instead."
+)
+ONE_TRACK_NOTE = marked(
+    "“{name}” has no tracks of their own for its speakers: all hold nearly the same sound. Let a "
+    "model find them instead."
 )
 OTHER_FILE_NOTE = marked(
     "“{name}” is another recording than the one that was transcribed: its speakers may be wrong."
@@ -364,7 +368,8 @@ def _of_channels(
         tell(Notice(tr(SURROUND_NOTE).format(name=name, layout=heard.surround)))
         return None
     if heard.are_alike:
-        tell(Notice(tr(ONE_CHANNEL_NOTE).format(name=name)))
+        note = ONE_TRACK_NOTE if request.takes_all_tracks else ONE_CHANNEL_NOTE
+        tell(Notice(tr(note).format(name=name)))
         return None
     recorder = ActivityRecorder(heard.frame_s, heard.probabilities.shape[1])
     recorder.add(heard.probabilities)
@@ -430,5 +435,5 @@ def _decoded(
 ) -> Iterator[NDArray[np.float32]]:
     track = request.audio_track
     if track is None:
-        track = choose_track(request.media_path, known=request.info).track.number
-    yield from decode(request.media_path, track, meter=meter)
+        track = choose_track(request.media_path, known=request.info).number
+    yield from decode_sound(request.media_path, track, meter=meter)

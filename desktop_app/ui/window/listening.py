@@ -148,13 +148,10 @@ class Listening(QObject):
 
     def _track_of(self, record: JobRecord) -> int:
         """Return which track was transcribed, as far as it is known; else the first."""
-        if record.track is not None:
-            return record.track.track.number
+        if record.track_number is not None:
+            return record.track_number
         path, track = self._found or (None, 0)
-        chosen = record.job.request.audio_track
-        return (
-            chosen if chosen is not None else track if path == record.job.request.media_path else 0
-        )
+        return track if path == record.job.request.media_path else 0
 
     @Slot(object, int)
     def _on_track_found(self, path: Path, track: int) -> None:

@@ -13,6 +13,7 @@ from desktop_app.app.exporting.sources import text_of
 from desktop_app.app.jobs.queue import JobRecord
 from desktop_app.app.jobs.status import Status
 from desktop_app.app.settings import LibraryOrder
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.core.sentences import tr
 from desktop_app.export.registry import ExportFormat
 from desktop_app.ui.checking.menu import CheckingMenu
@@ -70,7 +71,7 @@ class WindowMenus(QMenuBar):
 
     Signals:
         export_wanted: a format's id, for the selected transcript.
-        track_chosen: the number of an audio track.
+        track_chosen: the number of an audio track, or `ALL_TRACKS`.
         model_chosen: a model's id.
         manage_wanted: the id of a model that is not installed.
         order_chosen: a LibraryOrder.
@@ -352,17 +353,18 @@ class WindowMenus(QMenuBar):
         tracks = record.info.tracks if record and record.info else ()
         self.track_menu.menuAction().setVisible(len(tracks) > 1)
         self.track_menu.setEnabled(record is not None and not record.state.is_active)
-        wanted = [plain(track.label) for track in tracks]
-        if [action.text() for action in self.track_menu.actions()] != wanted:
+        wanted = [(plain(track.label), track.number) for track in tracks]
+        if len(tracks) > 1:
+            wanted.append((strings.ALL_TRACKS_MENU, ALL_TRACKS))
+        if [action.text() for action in self.track_menu.actions()] != [one[0] for one in wanted]:
             empty_menu(self.track_menu)
-            for track in tracks:
-                action = self.track_menu.addAction(plain(track.label))
+            for title, number in wanted:
+                action = self.track_menu.addAction(title)
                 action.setCheckable(True)
-                action.setData(track.number)
+                action.setData(number)
                 self._track_group.addAction(action)
         for action in self.track_menu.actions():
-            choice = record.track if record else None
-            action.setChecked(choice is not None and action.data() == choice.track.number)
+            action.setChecked(record is not None and action.data() == record.track_number)
         self.rows.offer_settings()
 
     def _on_models_changed(self) -> None:

@@ -56,7 +56,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
         def probabilities(self, samples: object) -> object:
             return samples
 
-    def choose_track(*_: object) -> TrackChoice:
+    def choose_track(*_: object, **__: object) -> TrackChoice:
         return TrackChoice(AudioTrack(0, "pcm_s16le", RATE_HZ, 1), 1)
 
     def decode(path: Path, *_: object) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _made_up_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "SpeechDetector", NoDetector)
     monkeypatch.setattr(feed, "probe_if_changed", lambda *_: None)
     monkeypatch.setattr(feed, "choose_track", choose_track)
-    monkeypatch.setattr(feed, "decode", decode)
+    monkeypatch.setattr(feed, "decode_sound", decode)
     monkeypatch.setattr(feed, "chunks", chunks)
     monkeypatch.setattr(peaks.OutlineMaker, "add", lambda *_: None)
 

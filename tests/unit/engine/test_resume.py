@@ -321,7 +321,7 @@ def test_the_track_is_that_of_the_journal(
     assert told.chunks[0].cutting.track == 0
     chosen = [event for event in told.events if isinstance(event, TrackChosen)]
 
-    def choose_track(*_: object) -> None:
+    def choose_track(*_: object, **__: object) -> None:
         raise AssertionError("it is chosen")
 
     monkeypatch.setattr(feed, "choose_track", choose_track)

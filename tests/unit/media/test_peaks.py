@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, MediaMissing
+from desktop_app.core.media import ALL_TRACKS
 from desktop_app.media.decode import decode
 from desktop_app.media.feed import Feed, FeedSource
 from desktop_app.media.peaks import (
@@ -240,4 +241,5 @@ def test_there_is_none_of_a_part_or_of_what_cannot_be_read(tmp_path: Path) -> No
 
 def test_a_name_tells_the_track() -> None:
     assert track_of(recording_id("00ff", 3)) == 3
+    assert track_of(recording_id("00ff", ALL_TRACKS)) == ALL_TRACKS
     assert recording_id("", 0) == "" and track_of("") is None
