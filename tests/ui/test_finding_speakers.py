@@ -1,15 +1,18 @@
 """Finding speakers: the choice for new recordings, and the dialog for a finished transcript."""
 
+from pathlib import Path
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.choices.installed import StoredModel
 from desktop_app.app.speakers.finding import FOUND
-from desktop_app.core.request import ChannelsNoticed, Notice, SpeakerSearch
+from desktop_app.core.media import ALL_TRACKS, AudioTrack, TrackChoice
+from desktop_app.core.request import ChannelsNoticed, Notice, SpeakerSearch, TrackChosen
 from desktop_app.core.speaker_choice import SpeakerChoice, SpeakerWay
 from desktop_app.ui.preferences.pages import PageName
 from desktop_app.ui.preferences.panel import Panel, SettingChoice
-from desktop_app.ui.speakers.finding import ByChannel, FindSpeakersDialog
+from desktop_app.ui.speakers.finding import AllTracks, ByChannel, FindSpeakersDialog
 from desktop_app.ui.strings import library as library_texts
 from desktop_app.ui.strings import speakers as texts
 from desktop_app.ui.strings import window as window_texts
@@ -202,6 +205,59 @@ def test_channels_that_are_different_people_are_offered_as_speakers(
         window.notice.action_button.click()
     assert stage.engine.requests[-1].speakers == SpeakerSearch()
     assert [one.name for one in stage.services.speakers.all] == ["Speaker 1", "Speaker 2"]
+
+
+def test_tracks_that_are_different_people_are_offered_to_be_heard_together(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.files.tracks = 2
+    track = AudioTrack(0, "aac", 48_000, 2)
+    stage.engine.events = (TrackChosen(TrackChoice(track, 2, people=2)), ChannelsNoticed(2))
+    controller = stage.services.controller
+    controller.add_paths([Path("/rec/talk.mkv")])
+    said = texts.TRACKS_NOTICED.format(name="talk.mkv")
+    qtbot.waitUntil(lambda: window.notice.text.text() == said)
+    assert window.notice.action_button.text() == texts.ALL_TRACKS
+    stage.engine.events = ()
+    window.notice.action_button.click()
+    qtbot.waitUntil(lambda: len(controller.finished()) == 2)
+    asked = stage.engine.requests[-1]
+    assert (asked.audio_track, asked.speakers) == (ALL_TRACKS, SpeakerSearch())
+    record = controller.selected
+    assert record is not None and window_texts.facts_line(record).endswith(" · all 2 tracks")
+
+
+def test_tracks_that_were_transcribed_together_can_be_named(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    stage.files.tracks = 2
+    stage.services.preferences.change(starts_automatically=False)
+    controller = stage.services.controller
+    controller.add_paths([Path("/rec/talk.mkv")])
+    qtbot.waitUntil(lambda: len(window.menus.track_menu.actions()) == 3)
+    window.menus.track_menu.actions()[2].trigger()
+    stage.engine.events = (ChannelsNoticed(2, are_tracks=True),)
+    controller.start()
+    said = texts.EACH_TRACK_NOTICED.format(name="talk.mkv")
+    qtbot.waitUntil(lambda: window.notice.text.text() == said)
+    assert window.notice.action_button.text() == texts.BY_TRACK
+    stage.engine.events = ()
+    with qtbot.waitSignal(stage.services.finding.done):
+        window.notice.action_button.click()
+    asked = stage.engine.requests[-1]
+    assert (asked.audio_track, asked.speakers) == (ALL_TRACKS, SpeakerSearch())
+
+
+def test_tracks_of_a_recording_that_was_removed_are_answered(
+    window: MainWindow, stage: Stage, qtbot: QtBot
+) -> None:
+    window.commands.try_sample()
+    qtbot.waitUntil(lambda: len(stage.services.controller.finished()) == 1)
+    (record,) = stage.services.controller.records()
+    stage.services.controller.remove([record.id])
+    window.commands.take_notice_action(AllTracks(record.id))
+    assert window.notice.text.text() == texts.NEEDS_RECORDING
+    assert len(stage.engine.requests) == 1
 
 
 def test_why_nobody_was_found_is_said(done: MainWindow, stage: Stage, qtbot: QtBot) -> None:

@@ -184,6 +184,13 @@ class ByChannel:
     job_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class AllTracks:
+    """A notice's action that transcribes all tracks of a job's recording, each one speaker."""
+
+    job_id: int
+
+
 class FindSpeakersCommands(QObject):
     """Find the speakers of the shown transcript, and tell what became of it.
 
@@ -223,6 +230,7 @@ class FindSpeakersCommands(QObject):
         finding.done.connect(self._on_done)
         finding.failed.connect(self._on_failed)
         finding.channels_noticed.connect(self._on_channels_noticed)
+        finding.tracks_noticed.connect(self._on_tracks_noticed)
 
     @property
     def dialog(self) -> FindSpeakersDialog:
@@ -243,19 +251,29 @@ class FindSpeakersCommands(QObject):
             self.dialog.show_question()
 
     def take(self, action: object) -> bool:
-        """Name speakers by channel at a notice's button."""
-        if not isinstance(action, ByChannel):
+        """Name speakers by channel, or transcribe all tracks, at a notice's button."""
+        if not isinstance(action, ByChannel | AllTracks):
             return False
         record = next(iter(self._controller.records((action.job_id,))), None)
-        if record is None or not self._finding.begin_for(record, SpeakerSearch()):
+        if isinstance(action, AllTracks):
+            if record is None or not self._finding.begin_with_all_tracks(record):
+                self._notice.tell(texts.NEEDS_RECORDING)
+        elif record is None or not self._finding.begin_for(record, SpeakerSearch()):
             # Removed, or put out of memory for others that were opened since.
             self._notice.tell(texts.NEEDS_TEXT_WITH_TIMES)
         self.refresh()
         return True
 
     def _on_channels_noticed(self, record: JobRecord) -> None:
-        text = texts.CHANNELS_NOTICED.format(name=record.job.request.media_path.name)
-        self._notice.tell(text, texts.BY_CHANNEL, ByChannel(record.id))
+        request = record.job.request
+        said, does = texts.CHANNELS_NOTICED, texts.BY_CHANNEL
+        if request.takes_all_tracks:
+            said, does = texts.EACH_TRACK_NOTICED, texts.BY_TRACK
+        self._notice.tell(said.format(name=request.media_path.name), does, ByChannel(record.id))
+
+    def _on_tracks_noticed(self, record: JobRecord) -> None:
+        text = texts.TRACKS_NOTICED.format(name=record.job.request.media_path.name)
+        self._notice.tell(text, texts.ALL_TRACKS, AllTracks(record.id))
 
     def _on_wanted(self, search: SpeakerSearch) -> None:
         self._finding.begin(search)

@@ -61,6 +61,13 @@ TEXT_STAYS = tr("The text stays as it was.")
 NOBODY_FOUND = tr("Nobody was heard in this recording; the text stays as it was.")
 CHANNELS_NOTICED = tr("Each channel of “{name}” seems to be one speaker.")
 BY_CHANNEL = tr("Name speakers by channel")
+EACH_TRACK_NOTICED = tr("Each track of “{name}” seems to be one speaker.")
+BY_TRACK = tr("Name speakers by track")
+TRACKS_NOTICED = tr(
+    "Each track of “{name}” seems to be one speaker. This text is of one track alone."
+)
+ALL_TRACKS = tr("Transcribe all tracks")
+NEEDS_RECORDING = tr("This recording is not in the list any more.")
 
 # The panel, and whose sentences are shown.
 PANEL_MENU = tr("S&peakers and talk time")
