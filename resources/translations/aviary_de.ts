@@ -3536,13 +3536,23 @@ aber die Protokolle können Namen von Aufnahmen enthalten. Sehen Sie alles durch
     </message>
     <message>
         <source>“{name}” is damaged: its weights are not what they were when it was made.</source>
-        <extracomment>desktop_app/models/checkpoints.py</extracomment>
+        <extracomment>desktop_app/models/inspection.py</extracomment>
         <translation>„{name}“ ist beschädigt: Die Gewichte sind nicht mehr die, mit denen die Datei erstellt wurde.</translation>
     </message>
     <message>
         <source>{model} is not available for download.</source>
         <extracomment>desktop_app/models/download.py, desktop_app/models/fetching.py</extracomment>
         <translation>{model} steht nicht zum Download bereit.</translation>
+    </message>
+    <message>
+        <source>all {count} tracks</source>
+        <extracomment>desktop_app/core/media.py</extracomment>
+        <translation>alle {count} Tonspuren</translation>
+    </message>
+    <message>
+        <source>“{name}” has no tracks of their own for its speakers: all hold nearly the same sound. Let a model find them instead.</source>
+        <extracomment>desktop_app/engine/speakers/finding.py</extracomment>
+        <translation>„{name}“ hat keine eigenen Tonspuren für die Sprecher: Alle enthalten fast denselben Ton. Lassen Sie stattdessen ein Modell die Sprecher finden.</translation>
     </message>
     <message>
         <source>{model} is licensed under {licence}: {licence_url}</source>
@@ -10088,6 +10098,31 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Each track of “{name}” seems to be one speaker.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Jede Tonspur von „{name}“ scheint ein Sprecher zu sein.</translation>
+    </message>
+    <message>
+        <source>Name speakers by track</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Sprecher nach Tonspur benennen</translation>
+    </message>
+    <message>
+        <source>Each track of “{name}” seems to be one speaker. This text is of one track alone.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Jede Tonspur von „{name}“ scheint ein Sprecher zu sein. Dieser Text ist nur von einer Tonspur.</translation>
+    </message>
+    <message>
+        <source>Transcribe all tracks</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Alle Tonspuren transkribieren</translation>
+    </message>
+    <message>
+        <source>This recording is not in the list any more.</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Diese Aufnahme ist nicht mehr in der Liste.</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>&amp;Rückgängig</translation>
@@ -10431,6 +10466,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Audio trac&amp;k</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>&amp;Tonspur</translation>
+    </message>
+    <message>
+        <source>&amp;All tracks together</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>&amp;Alle Tonspuren zusammen</translation>
     </message>
     <message>
         <source>Failed recor&amp;dings</source>
