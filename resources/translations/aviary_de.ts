@@ -9563,11 +9563,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Aus</translation>
     </message>
     <message>
-        <source>Each channel is one speaker</source>
-        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
-        <translation>Jeder Kanal ist ein Sprecher</translation>
-    </message>
-    <message>
         <source>&amp;Exactly</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>&amp;Genau</translation>
@@ -10096,6 +10091,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Undo</source>
         <extracomment>desktop_app/ui/strings/voices.py, desktop_app/ui/strings/window.py, desktop_app/ui/strings/words.py</extracomment>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Each channel or track is one speaker</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Jeder Kanal oder jede Tonspur ist ein Sprecher</translation>
     </message>
     <message>
         <source>Each track of “{name}” seems to be one speaker.</source>
