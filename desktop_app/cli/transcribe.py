@@ -444,7 +444,7 @@ class _Run:
         def on_event(event: TranscriptionEvent) -> None:
             watch.take(event)
             if isinstance(event, TrackChosen):
-                self._track = event.choice.track.number
+                self._track = event.choice.number
             # Who speaks is known at the end: until then nothing is printed.
             if isinstance(event, SegmentsReady) and request.speakers is None:
                 self._delivery.hear(name, with_terms(event.segments, self.terms))

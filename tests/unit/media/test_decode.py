@@ -212,7 +212,7 @@ def test_a_generator_closed_early_closes_the_file(tmp_path: Path) -> None:
     blocks = decode(path)
     next(blocks)
     assert path in open_files()
-    blocks.close()  # type: ignore[attr-defined]
+    blocks.close()
     assert path not in open_files()
     path.unlink()
 
