@@ -171,21 +171,25 @@ def _convolved(layers: "list[nn.Module]", x: "torch.Tensor", lengths: "torch.Ten
     A recording is cut to its length, where NeMo pads it with zeros again before each layer.
     """
     import torch
-    from torch.nn import functional
 
     longest = _sizes(layers, x.shape[1])[-1]
-    heard, heard_lengths = [], []
-    for recording, length in zip(x, lengths.tolist(), strict=True):
+    heard: torch.Tensor | None = None
+    heard_lengths = []
+    for number, (recording, length) in enumerate(zip(x, lengths.tolist(), strict=True)):
         sizes = _sizes(layers, max(1, length))
-        pieces = [
-            _piece(layers, recording[None, None], sizes, at, min(at + FRAMES_AT_ONCE, sizes[-1]))
-            for at in range(0, sizes[-1], FRAMES_AT_ONCE)
-        ]
-        frames = torch.cat(pieces, dim=2)
         own = _sizes(layers, length)[-1]
-        heard.append(functional.pad(frames[:, :, :own], (0, 0, 0, longest - own)))
+        for at in range(0, sizes[-1], FRAMES_AT_ONCE):
+            stop = min(at + FRAMES_AT_ONCE, sizes[-1])
+            piece = _piece(layers, recording[None, None], sizes, at, stop)[0, :, : own - at]
+            if heard is None:
+                # Time first, as the linear layer that follows reads it: it would be copied else.
+                shape = (len(x), longest, len(piece), piece.shape[2])
+                heard = piece.new_zeros(shape).transpose(1, 2)
+            heard[number, :, at : at + piece.shape[1]] = piece
         heard_lengths.append(own)
-    return torch.cat(heard), torch.tensor(heard_lengths, device=lengths.device)
+    if heard is None:
+        raise ValueError("no recording")
+    return heard, torch.tensor(heard_lengths, device=lengths.device)
 
 
 def _in_time(layers: "Sequence[nn.Module]") -> list[tuple[int, int, int]]:
@@ -222,11 +226,12 @@ def _piece(
     made = sound[:, :, start:stop]
     for layer in layers:
         if not hasattr(layer, "kernel_size"):
-            made = layer(made)
+            made = made.relu_()  # the first layer is a convolution: this is no longer the sound
             continue
         conv: Any = layer
+        zeros = around.pop()
         made = functional.conv2d(
-            functional.pad(made, (0, 0, *around.pop())),
+            functional.pad(made, (0, 0, *zeros)) if any(zeros) else made,
             conv.weight,
             conv.bias,
             conv.stride,
