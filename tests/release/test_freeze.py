@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path, PureWindowsPath
 
+import PySide6
 import pytest
 
 from tests.conftest import ROOT
@@ -28,6 +29,7 @@ programs = [
 COLLECT(*programs, analysis.binaries, analysis.datas, name="Aviary")
 """
 
+QT_IN_USE = ("QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtSvg", "QtMultimedia", "QtPrintSupport")
 
 PROGRAM = """
 import locale, sys
@@ -113,15 +115,40 @@ def test_files_in_use_stay(target: str) -> None:
         r"torch\lib\torch_cpu.lib", r"silero_vad\data\silero_vad.onnx", r"pyarrow\array.pxi",
         r"PySide6\translations\qt_de.qm", r"torch-2.13.0.dist-info\licenses\a\b\LICENSE",
         r"PySide6\plugins\multimedia\ffmpegmediaplugin.dll", r"PySide6\avcodec-61.dll",
-        r"PySide6\Qt6QuickControls2.dll", r"sklearn\datasets\tests\data\x.gz",
+        r"PySide6\Qt6QuickControls2.dll", r"PySide6\Qt6VirtualKeyboard.dll",
+        r"PySide6\plugins\platforminputcontexts\qtvirtualkeyboardplugin.dll",
+        r"PySide6\plugins\imageformats\qpdf.dll", r"sklearn\datasets\tests\data\x.gz",
     ],
 )  # fmt: skip
 def test_files_that_nothing_opens_go(target: str) -> None:
     assert not is_wanted(PureWindowsPath(target))
 
 
+def test_no_plugin_needs_a_library_of_qt_that_goes() -> None:
+    from PyInstaller.depend.bindepend import get_imports
+    from PyInstaller.utils.hooks.qt._modules_info import QT_MODULES_INFO
+
+    packages = Path(PySide6.__file__).parents[1]
+    needed = [one for one in QT_MODULES_INFO if one.module in QT_IN_USE]
+    kinds = {kind for one in needed for kind in one.plugins}
+    assert {"imageformats", "platforms", "platforminputcontexts"} <= kinds
+    plugins = packages / "PySide6" / ("Qt/plugins" if os.name != "nt" else "plugins")
+    for plugin in plugins.rglob("*"):
+        target = plugin.relative_to(packages)
+        if plugin.is_dir() or plugin.parent.name not in kinds or not is_wanted(target):
+            continue
+        for _name, found in get_imports(str(plugin)):
+            library = Path(found or "/")
+            if library.is_relative_to(packages):
+                needs = library.relative_to(packages)
+                assert is_wanted(needs), f"{target} needs {needs}"
+
+
 def test_what_is_imported_is_not_left_out() -> None:
-    assert {"wandb", "PySide6.QtQml"} <= set(excluded_modules(["torch", "PySide6.QtCore"]))
+    # PyInstaller adds QtMultimediaWidgets to QtMultimedia, unasked.
+    assert {"wandb", "PySide6.QtQml", "PySide6.QtMultimediaWidgets"} <= set(
+        excluded_modules(["torch", "PySide6.QtCore"])
+    )
     with pytest.raises(ValueError, match=r"wandb is left out, .* imports wandb\.sdk\.lib"):
         excluded_modules(["torch", "wandb.sdk.lib"])
 

@@ -41,7 +41,7 @@ MODULES = (
 # Svg, Multimedia and PrintSupport.
 QT_MODULES = (
     "Qml", "Quick", "QuickControls2", "QuickTest", "QuickWidgets", "Sql", "Test", "Designer",
-    "Help", "OpenGL", "OpenGLWidgets", "UiTools", "Xml", "Concurrent",
+    "Help", "OpenGL", "OpenGLWidgets", "UiTools", "Xml", "Concurrent", "MultimediaWidgets",
 )  # fmt: skip
 
 # Unused files of the tree: patterns of `fnmatch`, whose stars match slashes, too.
@@ -62,6 +62,8 @@ FILES = (
     "libtasn1.so*", "libnettle.so*", "libhogweed.so*", "libgmp.so*",
     "PySide6/opengl32sw.dll",  # 20 MB of software OpenGL; widgets are drawn without OpenGL
     "*Qt6Quick*", "*Qt6Qml*", "*Qt6Pdf*", "*Qt6Designer*", "*Qt6Sql*", "*Qt6Help*",
+    # The plugins that need them: a keyboard of Qt's own, and PDF as a picture.
+    "*Qt6VirtualKeyboard*", "*qtvirtualkeyboardplugin*", "PySide6/*/imageformats/*qpdf*",
     "PySide6/plugins/platforms/qdirect2d.dll",
     "torch/lib/*test*", "torch/bin/protoc*", "torch/bin/test_*",
     "torch/test/*", "pyarrow/*flight*", "pyarrow/src/*",
