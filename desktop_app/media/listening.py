@@ -263,13 +263,14 @@ class ListenedTracks:
         step, done = round(MIXED_S * rate_hz), 0
         while True:
             parts = [track.take(step) for track in tracks]
-            mixed = np.zeros((STEREO, max(part.shape[1] for part in parts)), np.float32)
-            if not mixed.size:
+            longest = max(part.shape[1] for part in parts)
+            if not longest:
                 return
-            for part in parts:
-                mixed[:, : part.shape[1]] += part
-            yield Piece(from_s + done / rate_hz, limiter.limited(mixed), rate_hz)
-            done += mixed.shape[1]
+            table = np.zeros((len(parts), STEREO, longest), np.float32)
+            for row, part in zip(table, parts, strict=True):
+                row[:, : part.shape[1]] = part
+            yield Piece(from_s + done / rate_hz, limiter.limited(table.sum(axis=0)), rate_hz)
+            done += longest
 
     def look_ahead(self) -> bool:
         """Go on with the indexes a little; return whether there is more to do."""
@@ -285,27 +286,45 @@ class _AtRate:
         self._rate_hz = rate_hz
         self._resampler: soxr.ResampleStream | None = None
         self._in_hz = 0
+        self._silent_samples = 0  # before what is held
         self._held: list[Samples] = []
         self._held_samples = 0
 
     def take(self, count: int) -> Samples:
         """Return the next samples, shape (2, n); fewer than `count` at the end."""
+        if not self._in_hz:
+            self._wait_for_beginning()
+        silent = min(count, self._silent_samples)
+        self._silent_samples -= silent
+        sound = self._taken(count - silent)
+        return np.pad(sound, ((0, 0), (silent, 0))) if silent else sound
+
+    def _wait_for_beginning(self) -> None:
+        piece = next(self._pieces, None)
+        if piece is None:
+            return
+        # It may begin hours later: so much silence is counted, not held.
+        late_s = piece.start_s - self._from_s
+        self._silent_samples = max(0, round(late_s * self._rate_hz))
+        self._take_in(piece)
+
+    def _taken(self, count: int) -> Samples:
         while self._held_samples < count:
             piece = next(self._pieces, None)
             if piece is None:
                 self._finish()
                 break
-            if not self._in_hz:  # one that begins late
-                late = max(0, round((piece.start_s - self._from_s) * self._rate_hz))
-                self._hold(np.zeros((STEREO, late), np.float32))
-            if piece.rate_hz != self._in_hz:
-                self._finish()
-                self._begin(piece.rate_hz)
-            self._hold(self._resampled(piece.samples, last=False))
+            self._take_in(piece)
         joined = np.concatenate([np.zeros((STEREO, 0), np.float32), *self._held], axis=1)
         self._held = [joined[:, count:]]
         self._held_samples = self._held[0].shape[1]
         return joined[:, :count]
+
+    def _take_in(self, piece: Piece) -> None:
+        if piece.rate_hz != self._in_hz:
+            self._finish()
+            self._begin(piece.rate_hz)
+        self._hold(self._resampled(piece.samples, last=False))
 
     def _begin(self, in_hz: int) -> None:
         self._in_hz = in_hz

@@ -1,7 +1,8 @@
 """All tracks of a file as one sound: each in its place, and nobody lost in it."""
 
+import tracemalloc
 from contextlib import closing
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -216,6 +217,28 @@ def test_a_track_that_begins_behind_the_place_is_heard_where_it_is(tmp_path: Pat
     expected = np.zeros(13 * RATE_HZ, np.float32)
     expected[7 * RATE_HZ : 12 * RATE_HZ] = sound[0]
     assert abs(lag_samples(part, expected)) <= 0.005 * RATE_HZ
+
+
+def test_waiting_for_a_track_that_begins_much_later_costs_no_memory(tmp_path: Path) -> None:
+    first, second = (0.5 * one for one in turns())
+    late = Track(second, RATE_HZ, "flac", start_s=3_000.0)
+    write(tmp_path / "late.mkv", [Track(first, RATE_HZ, "flac"), late])
+    pieces, most = [], 0
+    with closing(listened(tmp_path / "late.mkv", ALL_TRACKS)) as recording:
+        playing = recording.pieces(5.0, lambda: True)
+        next(playing)
+        tracemalloc.start()
+        try:
+            pieces = list(islice(playing, 40))
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        (there, *_) = recording.pieces(3_003.0, lambda: True)
+    played = np.concatenate([piece.samples.mean(axis=0) for piece in pieces])
+    begins = round(pieces[0].start_s * RATE_HZ)
+    assert likeness(played, first[0, begins : begins + len(played)]) > 0.99
+    assert most < 4 << 20
+    assert there.start_s == pytest.approx(3_003.0, abs=1e-3)
 
 
 def test_the_outline_is_of_all(tmp_path: Path) -> None:
