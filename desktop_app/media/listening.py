@@ -33,7 +33,7 @@ from desktop_app.media.decode import DecodedTrack
 from desktop_app.media.downmix import standard_weights
 from desktop_app.media.mixing import channels_of
 from desktop_app.media.packet_index import PacketIndex, is_counted
-from desktop_app.media.together import Limiter, track_count
+from desktop_app.media.together import Limiter, RightSideUp, track_count
 from desktop_app.media.tracks import no_such_track
 
 logger = logging.getLogger(__name__)
@@ -256,6 +256,7 @@ class ListenedTracks:
     def pieces(self, from_s: float, is_wanted: Callable[[], bool]) -> Iterator[Piece]:
         """Yield the mixed sound from a place on, as `ListenedRecording.pieces`."""
         rate_hz, limiter = self._rate_hz, Limiter(self._rate_hz)
+        sides = RightSideUp(len(self._recordings))
         tracks = [
             _AtRate(recording.pieces(from_s, is_wanted), from_s, rate_hz)
             for recording in self._recordings
@@ -269,7 +270,7 @@ class ListenedTracks:
             table = np.zeros((len(parts), STEREO, longest), np.float32)
             for row, part in zip(table, parts, strict=True):
                 row[:, : part.shape[1]] = part
-            yield Piece(from_s + done / rate_hz, limiter.limited(table.sum(axis=0)), rate_hz)
+            yield Piece(from_s + done / rate_hz, limiter.limited(sides.added(table)), rate_hz)
             done += longest
 
     def look_ahead(self) -> bool:

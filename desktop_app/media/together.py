@@ -40,6 +40,8 @@ LIKELY = 0.2
 # From this correlation on, of either sign, tracks hold the same sound.
 SAME = 0.98
 FADE_S = 0.02
+# Of what the player heard before, with each part of 0.05 s: it knows tracks within a second.
+KEPT_OF_BEFORE = 0.8
 # The limiter looks at that much at once, and lets go of what it holds down by so much a second.
 LIMITER_S, RELEASE_A_S = 0.01, 1.5
 
@@ -271,3 +273,40 @@ class Limiter:
         self._gain = gains[-1]
         curve = np.interp(np.arange(len(loud)), [*starts, len(loud)], gains)
         return np.clip(sound * curve.astype(np.float32), -1.0, 1.0)
+
+
+class RightSideUp:
+    """Add up tracks for listening; one that holds another's sound upside down is turned over.
+
+    Else both would be silent. Unlike `_Mixer` it can neither wait for a window nor for a model.
+
+    Args:
+        count: how many tracks.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._products = np.zeros((count, count), np.float32)
+        self._signs: Samples | None = None  # 1 or -1 for each track
+
+    def added(self, table: Samples) -> Samples:
+        """Return the sum of the next sound, shape (tracks, channels, n); shape (channels, n)."""
+        flat = table.reshape(len(table), -1)
+        self._products = KEPT_OF_BEFORE * self._products + flat @ flat.T
+        signs = self._told()
+        before = signs if self._signs is None else self._signs
+        self._signs = signs
+        curves = np.linspace(before, signs, table.shape[-1], axis=1, dtype=np.float32)
+        mixed: Samples = np.einsum("tcn,tn->cn", table, curves)
+        return mixed
+
+    def _told(self) -> Samples:
+        power = np.sqrt(np.diag(self._products))
+        alike = self._products / np.maximum(np.outer(power, power), 1e-12)
+        signs = np.ones(len(power), np.float32)
+        for track in range(1, len(power)):
+            same = int(np.abs(alike[track, :track]).argmax())
+            if alike[track, same] <= -SAME:
+                signs[track] = -signs[same]
+            elif alike[track, same] >= SAME:
+                signs[track] = signs[same]
+        return signs

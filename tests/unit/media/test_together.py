@@ -241,6 +241,17 @@ def test_waiting_for_a_track_that_begins_much_later_costs_no_memory(tmp_path: Pa
     assert there.start_s == pytest.approx(3_003.0, abs=1e-3)
 
 
+@pytest.mark.parametrize("codec", ["pcm_s16le", "aac"])
+def test_a_copy_upside_down_is_heard_in_the_player(codec: str, tmp_path: Path) -> None:
+    sound = 0.4 * speech(seconds=12.0)[None]
+    path = film(tmp_path / "a.mkv", sound, -sound, codec=codec)
+    for at_s in (0.0, 4.5):
+        part = sound_between(path, ALL_TRACKS, at_s, 6.0, CancelToken())
+        there = sound[0, round(at_s * RATE_HZ) :][: len(part)]
+        assert likeness(part, there[: len(part)]) > 0.97
+        assert np.std(part) >= 0.9 * np.std(there)
+
+
 def test_the_outline_is_of_all(tmp_path: Path) -> None:
     path = film(tmp_path / "a.mkv", *turns())
     assert outline_of(path, ALL_TRACKS, CancelToken()).samples == len(heard(path))
