@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.app.player.player import Player
 from desktop_app.core.editing.change import Change
 from desktop_app.core.transcript import Segment, SpeechGap
-from desktop_app.ui.window.main_window import MainWindow
+from desktop_app.ui.window.main_window import LEAST_SIZE_PX, MainWindow
 from tests.app.conftest import Stage
 from tests.fakes import segment
 
@@ -213,6 +213,32 @@ def test_the_list_is_gone_through_by_keys_alone(
     assert looked.page.text.hasFocus() and panel.isVisible()
     QTest.mouseClick(panel.close_button, Qt.MouseButton.LeftButton)
     assert panel.isHidden() and not commands.button.isChecked()
+
+
+@pytest.mark.parametrize("size_px", [LEAST_SIZE_PX, (1400, 1000)])
+def test_of_the_list_and_the_speakers_the_one_that_was_asked_for_last_is_there(
+    looked: MainWindow, stage: Stage, qtbot: QtBot, size_px: tuple[int, int]
+) -> None:
+    (made,) = stage.services.controller.finished()
+    said = tuple(replace(one, speaker="Anna") for one in made.segments)
+    stage.services.controller.revise(1, replace(made, segments=said))
+    qtbot.waitUntil(looked.menus.speakers.panel.isEnabled)
+    looked.resize(*size_px)
+    checking, find = looked.commands.on_text.checking, looked.page.find_bar
+    speakers = looked.commands.on_text.speakers.showing.panel
+    looked.menus.speakers.panel.trigger()
+    checking.button.click()
+    assert checking.panel.isVisible() and speakers.isHidden() and checking.panel.list.hasFocus()
+    checking.button.click()
+    assert checking.panel.isHidden() and speakers.isVisible()
+    # Also where both wait behind the find bar.
+    find.open()
+    checking.button.click()
+    assert checking.panel.isVisible() and speakers.isHidden() and checking.panel.list.hasFocus()
+    assert find.isHidden() == (size_px == LEAST_SIZE_PX)
+    looked.menus.speakers.panel.trigger()
+    looked.menus.speakers.panel.trigger()
+    assert checking.panel.isHidden() and speakers.isVisible() and speakers.list.hasFocus()
 
 
 def test_without_anything_to_check_there_is_no_button(

@@ -259,6 +259,7 @@ class PageCommands(QObject):
         self.redo.panel.came_or_went.connect(self._make_room)
         self.speakers.showing.panel.came_or_went.connect(self._make_room)
         self._page = page
+        self._asked_last: QWidget = self.speakers.showing.panel
         page.find_bar.came_or_went.connect(self._make_room)
         page.room_changed.connect(self._make_room_for_finding)
         menus.speakers.panel.toggled.connect(
@@ -281,8 +282,10 @@ class PageCommands(QObject):
         In a low window the find bar needs their room, too.
         """
         is_covered, speakers = not self.redo.panel.isHidden(), self.speakers.showing
-        speakers.step_aside(is_covered or self._is_finding_without_room_for(speakers.panel))
         checking = self.checking.panel
+        is_behind = self._asked_last is checking and self.checking.button.isChecked()
+        is_behind = is_behind or self._is_finding_without_room_for(speakers.panel)
+        speakers.step_aside(is_covered or is_behind)
         is_covered = is_covered or not speakers.panel.isHidden()
         self.checking.step_aside(is_covered or self._is_finding_without_room_for(checking))
 
@@ -294,9 +297,16 @@ class PageCommands(QObject):
         return not self._page.find_bar.isHidden() and self._page.lacks_room_for(panel)
 
     def _on_panel_asked(self, panel: SpeakersPanel | CheckingPanel, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        """Close the find bar where a panel that the user asks for needs its room."""
-        if is_shown and self._is_finding_without_room_for(panel):
-            self._page.find_bar.close_bar()
+        """Let a panel that the user asks for be in front, and one that is closed give way.
+
+        The find bar closes where the panel needs its room.
+        """
+        if is_shown:
+            self._asked_last = panel
+            if self._is_finding_without_room_for(panel):
+                self._page.find_bar.close_bar()
+        self._make_room()
+        if is_shown and not panel.isHidden():
             panel.list.setFocus()
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
