@@ -39,6 +39,8 @@ WINDOW_S, BEYOND_S = 8.0, 0.5
 LIKELY = 0.2
 # From this correlation on, of either sign, tracks hold the same sound.
 SAME = 0.98
+# From there on two tracks take from one another what both have: voices of two people do not.
+AGAINST = 0.5
 FADE_S = 0.02
 # Of what the player heard before, with each part of 0.05 s: it knows tracks within a second.
 KEPT_OF_BEFORE = 0.8
@@ -138,7 +140,7 @@ class _Mixer:
 
     def __init__(self, count: int, detect: Detect) -> None:
         self._detect = detect
-        self._taken = np.ones(count, np.float32)  # 1 for the tracks of the previous window
+        self._taken = np.ones(count, np.float32)  # the shares in the previous window
         self._held = np.zeros((count, 0), np.float32)
 
     def feed(self, table: Samples) -> Samples:
@@ -164,18 +166,23 @@ class _Mixer:
         return mixed
 
     def _choice(self) -> Samples:
-        """Return 1 for each track to take, 0 for the others; shape (tracks,)."""
+        """Return 1 for each track to take, 0 for the others; shape (tracks,).
+
+        It is -1 for one to be turned over, so that it does not take away what another has.
+        """
         products = self._held @ self._held.T
         power = np.diag(products)
         taken: list[int] = []
+        shares = np.zeros(len(power), np.float32)
         for track in np.argsort(-power, kind="stable"):
-            alike = np.abs(products[track, taken])
-            is_copy = (alike >= SAME * np.sqrt(power[track] * power[taken])).any()
+            alike, whole = products[track, taken], np.sqrt(power[track] * power[taken])
+            is_copy = (np.abs(alike) >= SAME * whole).any()
             if not is_copy and (self._detect(self._held[track]) >= LIKELY).any():
+                against = shares[taken] * alike <= -AGAINST * whole
+                shares[track] = -1 if against.any() else 1
                 taken.append(int(track))
-        if not taken:
-            return self._taken
-        return np.isin(np.arange(len(power)), taken).astype(np.float32)
+        # The first track keeps its side up, so that it is the same one in each window.
+        return shares * shares[min(taken)] if taken else self._taken
 
 
 class _Track:

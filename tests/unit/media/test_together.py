@@ -103,6 +103,19 @@ def test_a_track_that_holds_anothers_sound_spoils_nothing(gain: float, tmp_path:
     assert by_track(path).people == 0
 
 
+def test_a_copy_upside_down_takes_nothing_away_also_where_it_crackles(tmp_path: Path) -> None:
+    sound = 0.9 * speech(seconds=16.0)[None]
+    copy = -sound
+    for begins_s in (1.9, 3.7, 9.7, 11.9):
+        begins = round(begins_s * RATE_HZ)
+        copy[0, begins : begins + RATE_HZ // 100] = 0.99
+    mixed = heard(film(tmp_path / "a.mkv", sound, copy))
+    quiet = np.ones(len(mixed), bool)
+    quiet[np.abs(copy[0] + sound[0]) > 0] = False
+    assert likeness(mixed * quiet, sound[0] * quiet) > 0.97
+    assert np.std(mixed[quiet]) > 0.9 * np.std(sound[0][quiet])
+
+
 def test_a_mix_and_a_copy_beside_the_people_are_nobodys(tmp_path: Path) -> None:
     first, second = turns()
     for name, sounds in {
