@@ -255,7 +255,7 @@ def _track(text: str) -> int | None:
     """Convert a track number to count from 0; None for automatic choice."""
     if text in TRACK_WORDS:
         return TRACK_WORDS[text]
-    return at_least_one(text) - 1
+    return at_least_one(text, *TRACK_WORDS) - 1
 
 
 def run(arguments: Sequence[str]) -> int:

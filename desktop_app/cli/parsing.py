@@ -60,10 +60,11 @@ def not_empty(text: str) -> str:
     return text
 
 
-def at_least_one(text: str) -> int:
-    """Parse a number from 1 on."""
+def at_least_one(text: str, *words: str) -> int:
+    """Parse a number from 1 on, in whose place there may be words, too."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"must be a number from 1 on, not “{text}”")
+        known = " or ".join(("a number from 1 on", *words))
+        raise argparse.ArgumentTypeError(f"must be {known}, not “{text}”")
     return int(text)
 
 

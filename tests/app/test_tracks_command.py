@@ -94,8 +94,12 @@ def test_the_track_is_a_number_or_chosen(arguments: list[str], track: int | None
     assert options.audio_track == track
 
 
-@pytest.mark.parametrize("wrong", ["0", "-1", "second"])
-def test_a_track_that_is_no_number_is_wrong_usage(wrong: str) -> None:
+@pytest.mark.parametrize("wrong", ["0", "-1", "second", "ALL"])
+def test_a_track_that_is_no_number_is_wrong_usage(
+    wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         build_parser().parse_args(["transcribe", "--audio-track", wrong, "a.wav"])
     assert ended.value.code == 2
+    said = f"must be a number from 1 on or auto or all, not “{wrong}”"
+    assert said in capsys.readouterr().err
