@@ -23,9 +23,9 @@ class Reading:
     # Each frame becomes the median of so many around it.
     median_frames: int = 5
     # Who leads (speaks, and is the likeliest) for less than so long does not count: at least so
-    # many seconds, and a share of all speech up to so many.
-    least_s: float = 1.5
-    least_share: float = 0.02
+    # many seconds, and a share of all speech up to so many. A frame counts by how sure it is.
+    least_s: float = 1.0
+    least_share: float = 0.03
     enough_s: float = 10.0
 
 
@@ -38,6 +38,7 @@ def activity_of(
     """Activity [frames, speakers] of those who count; the others are silent."""
     active = median_filter(probabilities > reading.threshold, size=(reading.median_frames, 1))
     first = np.eye(probabilities.shape[1], dtype=bool)[probabilities.argmax(1)]
-    leads_s = (active & first).sum(0) * FRAME_S
+    sure = np.clip(2 * probabilities - 1, 0, None)
+    leads_s = (sure * (active & first)).sum(0) * FRAME_S
     share_s = min(reading.enough_s, reading.least_share * float(leads_s.sum()))
     return np.asarray(active * (leads_s >= max(reading.least_s, share_s)), np.float32)

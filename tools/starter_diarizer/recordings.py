@@ -42,7 +42,13 @@ PAUSE_S: Final = (0.3, 0.9)
 PEAK: Final = 0.6
 
 # Of the tests: name, speakers, seconds. Their voices were never trained on.
-TESTS: Final = (("one", 1, 40.0), ("two-a", 2, 60.0), ("two-d", 2, 60.0), ("three-d", 3, 75.0))
+TESTS: Final = (
+    ("one", 1, 40.0),
+    ("two-a", 2, 60.0),
+    ("two-d", 2, 60.0),
+    ("three-d", 3, 75.0),
+    ("three-e", 3, 75.0),
+)
 
 
 def sample_conversation() -> Conversation:

@@ -210,6 +210,15 @@ def test_an_echo_of_another_column_is_nobody() -> None:
     assert two.speakers == 1 and note
 
 
+def test_who_is_never_sure_to_speak_is_nobody_and_a_sure_short_speaker_is_one() -> None:
+    found = activity((0, 0.0, 12.0), (1, 12.0, 24.0), (2, 26.0, 29.0))
+    assert taken(found, ANYBODY)[0].speakers == 3
+    doubted = found.frames.copy()
+    doubted[260:290, 2] = 140  # 55 %, for three seconds
+    kept, _ = taken(Activity(FRAME_S, doubted), ANYBODY)
+    assert (kept.frames == doubted[:, :2]).all()
+
+
 def test_words_of_those_left_out_go_to_the_likeliest_of_the_others() -> None:
     found = activity((0, 0.0, 10.0), (1, 10.0, 20.0), (2, 20.0, 22.0))
     with_doubt = found.frames.copy()
