@@ -59,8 +59,7 @@ class Stage:
 # The first makes speakers come apart and the cache useful; the second goes on from there; the third
 # hears mostly three, who also come late, in conversations of two minutes; in the fourth the encoder
 # learns to tell voices apart, in the fifth not to tell one from itself, and in the sixth to keep to
-# that for two minutes. Then it hears three where there are two: the seventh has two mostly,
-# and the eighth for three and a half minutes.
+# that for two minutes. Then it hears three where there are two: the seventh has two mostly.
 CURRICULA: Final = {
     "first": (
         Stage(0.04, 10, 1, (150,), (0.0, 0.15, 0.85), 0.4, 1.0),
@@ -90,7 +89,6 @@ CURRICULA: Final = {
         Stage(1.00, 6, 8, (188,), (0.03, 0.17, 0.40, 0.36, 0.04), 0.15, 0.05, apart=0.1),
     ),
     "seventh": (Stage(1.00, 5, 6, (188,), (0.03, 0.20, 0.52, 0.22, 0.03), 0.15, 0.05, apart=0.1),),
-    "eighth": (Stage(1.00, 4, 14, (188,), (0.02, 0.20, 0.50, 0.26, 0.02), 0.10, 0.0, apart=0.1),),
 }
 
 
