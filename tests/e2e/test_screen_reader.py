@@ -246,7 +246,14 @@ def test_the_page_is_read_as_a_text_whose_cursor_is_heard(screen: Desktop, reade
     run_command(screen, reader, "select all")
     screen.active_window("^Aviary$", PATIENCE_S)
     wait_until(lambda: reader.focus() == ("text", "Transcript"), PATIENCE_S, "the page's keyboard")
+
+    def cursor() -> int:
+        return int(reader.ask("text", page["number"])["caret"])
+
+    # One key after the other: a command that comes late would move the cursor after all of them.
+    wait_until(lambda: cursor() > 0, PATIENCE_S, "all that is selected")
     screen.press("ctrl+Home")
+    wait_until(lambda: cursor() == 0, PATIENCE_S, "the cursor at the beginning")
     reader.ask("events")
     screen.press("Right", "Right", "ctrl+Right")
 
