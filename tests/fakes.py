@@ -217,6 +217,30 @@ class FakeEngine:
         self.closed_in = threading.get_ident()
 
 
+class TalkingEngine(FakeEngine):
+    """Finds who says each sentence.
+
+    Args:
+        names: the speakers of the sentences, in their order.
+    """
+
+    def __init__(self, *names: str) -> None:
+        super().__init__()
+        self._names = names
+
+    def transcribe(
+        self,
+        request: TranscriptionRequest,
+        cancel: CancelToken,
+        on_event: Callable[[TranscriptionEvent], None],
+        upcoming: Sequence[TranscriptionRequest] = (),
+    ) -> Transcript:
+        """Return the text with its speakers; none is in what is reported before."""
+        made = super().transcribe(request, cancel, on_event, upcoming)
+        pairs = zip(made.segments, self._names, strict=True)
+        return replace(made, segments=tuple(replace(one, speaker=name) for one, name in pairs))
+
+
 @dataclass
 class FakeFiles:
     """Files that need not exist; records the threads that accessed them."""

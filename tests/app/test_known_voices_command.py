@@ -1,8 +1,6 @@
 """`aviary transcribe --known-voices`: speakers get the names of kept voices."""
 
-from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -19,14 +17,13 @@ from desktop_app.cli.journal import command_to_go_on
 from desktop_app.cli.main import build_parser
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.errors import Cancelled, ModelInvalid
-from desktop_app.core.request import TranscriptionEvent, TranscriptionRequest
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.speakers.voices import stored_print
 from desktop_app.library.library import Library
 from desktop_app.library.records import HeardVoice
 from desktop_app.models.catalog import VOICES
 from desktop_app.system.folders import Folders
-from tests.fakes import STARTER, FakeEngine
+from tests.fakes import STARTER, TalkingEngine
 from tests.numbered_speakers import DIARIZER
 
 (TITANET,) = VOICES
@@ -38,28 +35,12 @@ def direction(who: int) -> bytes:
     return stored_print(np.eye(8, dtype=np.float32)[who])
 
 
-class Talk(FakeEngine):
-    """Two people speak in turn, each for long enough."""
-
-    def transcribe(
-        self,
-        request: TranscriptionRequest,
-        cancel: CancelToken,
-        on_event: Callable[[TranscriptionEvent], None],
-        upcoming: Sequence[TranscriptionRequest] = (),
-    ) -> Transcript:
-        made = super().transcribe(request, cancel, on_event, upcoming)
-        names = ("Speaker 1", "Speaker 2", "Speaker 1")
-        segments = zip(made.segments, names, strict=True)
-        return replace(made, segments=tuple(replace(one, speaker=name) for one, name in segments))
-
-
 class Home:
     """A recording, a library with voices, and the command."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.engine = Talk()
+        self.engine = TalkingEngine("Speaker 1", "Speaker 2", "Speaker 1")
         self.recording = folder / "talk.wav"
         self.recording.write_bytes(b"RIFF")
         self.installed = {STARTER.id, DIARIZER.id, TITANET.id}

@@ -1,7 +1,6 @@
 """`aviary transcribe --speakers`: what is asked for, and how the text comes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -27,12 +26,15 @@ from desktop_app.core.request import (
 from desktop_app.core.transcript import Transcript
 from desktop_app.media import probe
 from desktop_app.system.folders import Folders
-from tests.fakes import STARTER, FakeEngine
+from tests.fakes import STARTER, FakeEngine, TalkingEngine
 from tests.numbered_speakers import DIARIZER
 
 
-class Talk(FakeEngine):
+class Talk(TalkingEngine):
     """Two people speak in turn; who, is in the transcript alone."""
+
+    def __init__(self) -> None:
+        super().__init__("Speaker 1", "Speaker 1", "Speaker 2")
 
     def transcribe(
         self,
@@ -46,9 +48,7 @@ class Talk(FakeEngine):
             on_event(TrackChosen(TrackChoice(AudioTrack(0, "aac", 48_000, 1), 2, people=2)))
         elif request.speakers is None:
             on_event(ChannelsNoticed(2, are_tracks=request.audio_track == ALL_TRACKS))
-        names = ("Speaker 1", "Speaker 1", "Speaker 2")
-        segments = zip(made.segments, names, strict=True)
-        return replace(made, segments=tuple(replace(one, speaker=name) for one, name in segments))
+        return made
 
 
 @pytest.fixture
