@@ -13,6 +13,8 @@ from jeepney import HeaderFields, Message, MessageType, new_error, new_method_re
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
+from tests.processes import end
+
 # A method's name -> the signature and the body of the answer; None: an error.
 Answers = Mapping[str, tuple[str, tuple[object, ...]] | None]
 
@@ -90,6 +92,5 @@ def running_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
         try:
             yield bus
         finally:
-            process.terminate()
-            process.wait(10.0)
+            end(process)
             bus.close()

@@ -26,6 +26,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.processes import end
+
 Samples = NDArray[np.float32]
 
 BAR_MS = 100.0
@@ -99,8 +101,7 @@ def sound_server(folder: Path) -> Iterator[None]:
         _wait_until((folder / "pulse" / "native").exists, 10)
         yield
     finally:
-        server.terminate()
-        server.wait(10)
+        end(server)
 
 
 def _wait_until(is_true: Callable[[], bool], seconds: float) -> None:

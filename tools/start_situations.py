@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.e2e.desktop import Desktop, desktop
+from tests.processes import end
 from tools.start_programs import ROOT, CannotBeMade, Program, full_drive, read_only, without_models
 
 # A frozen program under Wine takes half a minute the first time.
@@ -153,7 +154,7 @@ def observe(situation: Situation, program: Program, screenshots: Path | None) ->
                 screen.screenshot(screenshots / f"{name}.png")
             ended = process.poll()
         finally:
-            printed = _ended(process)
+            printed = end(process, PATIENCE_S) or ""
         said = (*_warnings(start.home), *printed.splitlines()[-LAST_LINES:])
         return Seen(titles, said, _problem(situation, titles, said, ended, code))
 
@@ -180,16 +181,6 @@ def _titles(screen: Desktop, process: "subprocess.Popen[str]") -> tuple[str, ...
             return tuple(screen.do("getwindowname", window) for window in windows)
         time.sleep(POLL_S)
     return ()
-
-
-def _ended(process: "subprocess.Popen[str]") -> str:
-    """Terminate a program, then kill it if needed; return its output."""
-    process.terminate()
-    try:
-        return process.communicate(timeout=PATIENCE_S)[0]
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.communicate()[0]
 
 
 def _wait(process: "subprocess.Popen[str]", seconds: float) -> None:

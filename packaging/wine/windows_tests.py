@@ -55,6 +55,7 @@ COMPILER, COMPILER_FROM = "x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64"
 SCREEN = "1440x900x24"
 RUN_LIMIT_S = 1500
 STEP_LIMIT_S = 300
+SCREEN_END_S = 15
 NOT_RUN = "The Windows tests did NOT run: "
 
 
@@ -243,6 +244,10 @@ def screen() -> Iterator[str]:
                 yield f":{answer.readline().strip()}"
         finally:
             process.terminate()
+            try:
+                process.wait(SCREEN_END_S)
+            except subprocess.TimeoutExpired:  # it may miss the signal while it is idle
+                process.kill()
 
 
 def copy_lines(source: IO[bytes]) -> None:

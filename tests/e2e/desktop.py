@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.conftest import ROOT
+from tests.processes import end
 
 WIDTH_PX, HEIGHT_PX = 1440, 900
 # Windows without frames, so that a window's place is that of its inside.
@@ -167,13 +168,7 @@ def running(
             error.add_note(Desktop(environment).report())
         raise
     finally:
-        if process.poll() is None:
-            process.terminate()
-        try:
-            process.communicate(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+        end(process)
 
 
 @contextmanager
@@ -202,4 +197,4 @@ def desktop(home: Path, size: tuple[int, int] = (WIDTH_PX, HEIGHT_PX)) -> Iterat
             with running(["openbox", "--sm-disable", "--config-file", str(config)], environment):
                 yield Desktop(environment)
         finally:
-            screen.terminate()
+            end(screen)

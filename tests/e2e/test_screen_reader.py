@@ -21,6 +21,7 @@ from desktop_app.models.catalog import CATALOG
 from tests.conftest import ROOT
 from tests.e2e.desktop import Desktop, desktop, running, wait_until
 from tests.private_bus import running_bus
+from tests.processes import end
 
 pytestmark = [pytest.mark.e2e]
 
@@ -159,7 +160,7 @@ def reader(screen: Desktop) -> Iterator[Reader]:
                 made.find("slider", "Position in the recording")
                 yield made
             finally:
-                process.terminate()
+                end(process)
 
 
 def faults(seen: list[Seen]) -> list[str]:
