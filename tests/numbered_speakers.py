@@ -84,6 +84,8 @@ class NumberDiarizer:
 
 
 class _Stream:
+    voices = None
+
     def __init__(self, diarizer: NumberDiarizer) -> None:
         self._diarizer = diarizer
         self._held = np.zeros(0, np.float32)

@@ -141,14 +141,14 @@ class Monitor:
         frames = sound[: len(sound) // window * window].reshape(-1, window)
         is_loud = np.abs(frames).max(axis=1) > LOUD
         edges = np.flatnonzero(np.diff(is_loud.astype(int), prepend=0))
-        for begin, end in zip(edges[::2], edges[1::2], strict=False):
-            length_s = (end - begin) * window / MONITOR_HZ
+        for begin, stop in zip(edges[::2], edges[1::2], strict=False):
+            length_s = (stop - begin) * window / MONITOR_HZ
             if abs(length_s * tempo - (WORD_S - PAUSE_S)) > CUT * WORD_S:
                 continue  # cut by a seek
             first = begin * window
             last_stamp = stamps[np.searchsorted(stamps[:, 1], first + window)]
             at_s = last_stamp[0] - (last_stamp[1] - first) / MONITOR_HZ
-            yield at_s, _number(sound[first : end * window])
+            yield at_s, _number(sound[first : stop * window])
 
 
 def _number(sound: Samples) -> int:

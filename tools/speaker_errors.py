@@ -23,7 +23,7 @@ from desktop_app.core.model import ModelKind, ModelSpec
 from desktop_app.core.model_config.reader import CONFIG_NAME
 from desktop_app.core.request import DeviceChoice, Precision, SpeakerSearch
 from desktop_app.core.transcript import Segment, Word
-from desktop_app.engine.speakers.activity import Activity, ActivityRecorder, taken
+from desktop_app.engine.speakers.activity import Activity, Hearing, taken
 from desktop_app.engine.speakers.assignment import with_speakers
 from desktop_app.engine.speakers.diarizer import Diarizer
 from desktop_app.engine.speakers.loading import load_diarizer
@@ -104,12 +104,10 @@ def truth_of(path: Path) -> list[Said]:
 
 def activity_in(diarizer: Diarizer, blocks: Iterable[Any]) -> Activity:
     """Return what a diarizer hears in a recording."""
-    recorder = ActivityRecorder(diarizer.frame_s, diarizer.most_speakers)
-    stream = diarizer.stream()
+    hearing = Hearing(diarizer)
     for block in blocks:
-        recorder.add(stream.add(block))
-    recorder.add(stream.finish())
-    return recorder.activity()
+        hearing.hear(block)
+    return hearing.finish()
 
 
 def errors_of(activity: Activity, truth: Sequence[Said], length_s: float) -> Errors:

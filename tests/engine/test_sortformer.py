@@ -154,6 +154,12 @@ def test_a_recording_without_sound_has_no_frames(loaded: Loaded) -> None:
     assert diarizer.stream().finish().shape == (0, 4)
 
 
+def test_a_model_whose_file_says_nothing_of_voices_tells_nothing_of_them(loaded: Loaded) -> None:
+    stream = loaded("odd").stream()
+    told(stream, speech_like(3.0, seed=0))
+    assert stream.voices is None
+
+
 def test_silence_is_told_like_anything(loaded: Loaded) -> None:
     found = told(loaded("odd").stream(), np.zeros(10 * SECOND, np.float32))
     assert found.shape == (125, 4) and ((found >= 0) & (found <= 1)).all()
@@ -168,7 +174,7 @@ def test_what_is_kept_does_not_grow_with_the_recording(loaded: Loaded) -> None:
         kept.append(
             sum(len(block) for block in features._sound)
             + features._made.numel()
-            + sum(part.numel() for part in vars(state).values() if part is not None)
+            + sum(part.numel() for part in vars(state.state).values() if part is not None)
         )
     assert max(kept[20:]) <= 1.05 * max(kept[10:20])
 

@@ -1,16 +1,16 @@
 """``python -m tools.starter_diarizer.evaluate MODEL``: how right a model is on unseen voices.
 
-The model hears every conversation as the program plays it: chunk by chunk, through its own
-streaming pass. The diarization error rate has no collar and counts overlapping speech.
+Every conversation goes the program's own way: chunk by chunk through its loop, and then its choice
+of who counts. The diarization error rate has no collar and counts overlapping speech.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
 import logging
 import sys
+import tempfile
+from contextlib import closing
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from desktop_app.core.request import DeviceChoice, Precision, SpeakerSearch
+from desktop_app.engine.speakers.activity import taken
+from tools.speaker_errors import activity_in, diarizer_in
 from tools.starter_diarizer.conversations import cast, conversation
-from tools.starter_diarizer.network import FRAME_S, restored_model
-from tools.starter_diarizer.reading import CHOSEN, Reading, activity_of
+from tools.starter_diarizer.network import FRAME_S
 from tools.starter_diarizer.speakers import HELD_OUT, speakers
 from tools.starter_diarizer.truth import activity
 from tools.starter_model.grammar import seeded
@@ -30,11 +32,11 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from nemo.collections.asr.models import SortformerEncLabelModel
     from numpy.typing import NDArray
 
+    from desktop_app.engine.speakers.activity import Activity
+    from desktop_app.engine.speakers.diarizer import Diarizer
     from tools.starter_diarizer.conversations import Conversation, Participant
-    from tools.starter_model.speech import Samples
 
 HEADING: Final = (
     "| speakers | length, s | conversations | DER | missed | false | confused "
@@ -86,31 +88,20 @@ class Score:
         return f"| {' | '.join(cells)} |"
 
 
-def heard(model: SortformerEncLabelModel, samples: Samples) -> NDArray[np.float32]:
-    """Probabilities [frames, speakers] of the model's own streaming pass."""
-    import torch
-
-    # The progress bar of the streaming pass cannot be switched off.
-    with torch.inference_mode(), contextlib.redirect_stderr(io.StringIO()):
-        believed = model(
-            audio_signal=torch.from_numpy(samples)[None],
-            audio_signal_length=torch.tensor([samples.size]),
-        )
-    return np.asarray(believed[0].float().numpy(), np.float32)
-
-
-def score(
-    made: Conversation, probabilities: NDArray[np.float32], reading: Reading = CHOSEN
-) -> Score:
+def score(made: Conversation, heard: Activity) -> Score:
     """Compare what was heard with the truth, each true speaker matched with at most one."""
-    found = activity_of(probabilities, reading)
-    truth = activity(made.turns, len(found))
+    chosen, _ = taken(heard, SpeakerSearch())
+    truth = activity(made.turns, len(chosen.frames))
+    columns = range(chosen.speakers)
+    found = np.zeros((len(truth), len(columns)), np.float32)
+    for column in columns:
+        found[:, column] = chosen.speaks(column)
     together = truth.T @ found
     true, places = linear_sum_assignment(together, maximize=True)
     right = (truth[:, true] * found[:, places]).sum(1)
     said, believed = truth.sum(1), found.sum(1)
     place_of = dict(zip(true, places, strict=True))
-    words = list(_words(made, probabilities, found, place_of))
+    words = list(_words(made, chosen, truth, place_of))
     alone = [is_right for is_right, is_alone in words if is_alone]
     count = len({turn.who for turn in made.turns})
     return Score(
@@ -123,28 +114,21 @@ def score(
         words_alone=len(alone),
         wrong_words_alone=alone.count(False),
         conversations=1,
-        numbers_right=int(count == int(found.any(0).sum())),
+        numbers_right=int(count == len(columns)),
     )
 
 
 def _words(
-    made: Conversation,
-    probabilities: NDArray[np.float32],
-    found: NDArray[np.float32],
-    place_of: dict[int, int],
+    made: Conversation, chosen: Activity, truth: NDArray[np.float32], place_of: dict[int, int]
 ) -> Iterator[tuple[bool, bool]]:
-    """For each word, whether its most probable speaker of those who count is right, and alone."""
-    counting = found.any(0)
-    speaking = activity(made.turns, len(found)).sum(1)
+    """For each word, whether its most probable speaker is right, and whether nobody else speaks."""
+    speaking = truth.sum(1)
     for turn in made.turns:
         for word in turn.words:
+            likely = chosen.likely(word.start_s, word.end_s)
+            is_right = likely.size > 0 and int(likely.argmax()) == place_of.get(turn.who)
             first = int(word.start_s / FRAME_S)
             frames = slice(first, max(first + 1, int(np.ceil(word.end_s / FRAME_S))))
-            span = probabilities[frames]
-            is_right = False
-            if span.size and counting.any():
-                chosen = int(np.argmax(np.where(counting, span.mean(0), -1)))
-                is_right = chosen == place_of[turn.who]
             yield is_right, not (speaking[frames] > 1).any()
 
 
@@ -159,20 +143,21 @@ def tested(pool: Pool, chooser: random.Random, count: int) -> list[Participant]:
 
 
 def measured(
-    model: SortformerEncLabelModel,
+    diarizer: Diarizer,
     pool: Pool,
     situation: tuple[int, float],
     seeds: range,
     *,
+    series: str = "test",
     hard: bool,
 ) -> Score:
     """The score over one conversation for each seed, of so many speakers and seconds."""
     count, length_s = situation
     total = Score()
     for seed in seeds:
-        chooser = seeded("test", seed, count, length_s)
+        chooser = seeded(series, seed, count, length_s)
         made = conversation(pool, chooser, length_s, tested(pool, chooser, count), hard=hard)
-        total += score(made, heard(model, made.samples))
+        total += score(made, activity_in(diarizer, [made.samples]))
     return total
 
 
@@ -184,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lengths", type=float, nargs="+", default=[60.0, 300.0, 600.0])
     parser.add_argument("--minutes", type=float, default=20, help="of sound in each row")
     parser.add_argument("--most", type=int, default=20, help="conversations in a row")
+    parser.add_argument("--series", default="test", help="of conversations; tune on another one")
     parser.add_argument("--hard", action="store_true", help="noise, rooms, telephone")
     return parser
 
@@ -195,16 +181,22 @@ def main() -> None:
     logging.disable(logging.WARNING)
     torch.set_num_threads(1)
     options = _parser().parse_args()
-    model = restored_model(options.model)
     pool = Pool.open(options.folder / HELD_OUT)
     sys.stdout.write(HEADING + "\n")
-    for length_s in options.lengths:
-        count = max(2, min(options.most, round(options.minutes * 60 / length_s)))
-        for number in options.speakers:
-            situation = (number, length_s)
-            total = measured(model, pool, situation, range(count), hard=options.hard)
-            sys.stdout.write(total.line(number, length_s) + "\n")
-            sys.stdout.flush()
+    with (
+        tempfile.TemporaryDirectory() as work,
+        closing(
+            diarizer_in(options.model, Path(work), DeviceChoice.CPU, Precision.FP32)
+        ) as diarizer,
+    ):
+        for length_s in options.lengths:
+            count = max(2, min(options.most, round(options.minutes * 60 / length_s)))
+            for number in options.speakers:
+                situation = (number, length_s)
+                seeds, series = range(count), options.series
+                total = measured(diarizer, pool, situation, seeds, series=series, hard=options.hard)
+                sys.stdout.write(total.line(number, length_s) + "\n")
+                sys.stdout.flush()
 
 
 if __name__ == "__main__":

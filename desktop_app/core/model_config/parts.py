@@ -136,6 +136,7 @@ KEPT = frozenset(
         "label_smoothing", "use_loss_mask_for_prompt",
         "max_num_of_spks", "streaming_mode", "sortformer_modules", "transformer_encoder",
         "pil_weight", "ats_weight", "eps",
+        "same_voice_from",  # Aviary's own: see engine/speakers/same_voice.py
     }
 )  # fmt: skip
 

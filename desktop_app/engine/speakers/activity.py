@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from desktop_app.core.request import SpeakerSearch
 from desktop_app.core.sentences import plural, tr
-from desktop_app.engine.speakers.diarizer import Probabilities
+from desktop_app.engine.speakers.diarizer import Diarizer, Probabilities, Samples
+from desktop_app.engine.speakers.same_voice import Voices
 
 # From here on somebody speaks.
 SPEAKS = 0.5
@@ -36,10 +37,12 @@ class Activity:
     Attributes:
         frame_s: the length of a frame in seconds.
         frames: probabilities in 255ths, shape (frames, speakers).
+        voices: what each speaker sounds like; None where the model does not tell.
     """
 
     frame_s: float
     frames: NDArray[np.uint8]
+    voices: Voices | None = None
 
     @property
     def speakers(self) -> int:
@@ -79,6 +82,32 @@ class Activity:
         """Return what these columns hold."""
         return Activity(self.frame_s, np.ascontiguousarray(self.frames[:, list(columns)]))
 
+    @cached_property
+    def counted(self) -> list[int]:
+        """The columns of those who speak for long enough, the most talkative first."""
+        least_s = max(LEAST_TALK_S, min(ENOUGH_S, LEAST_SHARE * float(self.leads_s.sum())))
+        return [one for one in self.ranked if self.leads_s[one] >= least_s] or self.ranked[:1]
+
+    @cached_property
+    def ranked(self) -> list[int]:
+        """The columns of those who lead at all, the most talkative first."""
+        order = np.argsort(-self.leads_s, kind="stable")
+        return [int(one) for one in order if self.leads_s[one] > 0]
+
+    def with_a_column_a_voice(self, least: int) -> "Activity":
+        """Join columns that are one person's, as long as more than so many speakers count."""
+        made = self
+        while len(made.counted) > least and made.voices is not None:
+            pair = made.voices.most_alike()
+            if pair is None:
+                break
+            first, second = pair
+            frames = made.frames.copy()
+            frames[:, first] = np.maximum(frames[:, first], frames[:, second])
+            frames[:, second] = 0
+            made = Activity(made.frame_s, frames, made.voices.joined(first, second))
+        return made
+
     def speaks(self, column: int) -> NDArray[np.bool_]:
         """Return in which frames a speaker speaks, by the median of those around."""
         loud = self.frames[:, column] > SPEAKS * _FULL
@@ -114,18 +143,35 @@ class ActivityRecorder:
             found = np.nan_to_num(frames, nan=0.0)
             self._parts.append(np.round(found.clip(0.0, 1.0) * _FULL).astype(np.uint8))
 
-    def activity(self) -> Activity:
-        """Return all frames so far."""
-        return Activity(self._frame_s, np.concatenate(self._parts))
+    def activity(self, voices: Voices | None = None) -> Activity:
+        """Return all frames so far, with what is known of the voices in them."""
+        return Activity(self._frame_s, np.concatenate(self._parts), voices)
+
+
+class Hearing:
+    """A diarizer hears one recording: `hear` its blocks, then `finish`."""
+
+    def __init__(self, diarizer: Diarizer) -> None:
+        self._recorder = ActivityRecorder(diarizer.frame_s, diarizer.most_speakers)
+        self._stream = diarizer.stream()
+
+    def hear(self, block: Samples) -> None:
+        """Take the next sound; errors as `DiarizerStream.add`."""
+        self._recorder.add(self._stream.add(block))
+
+    def finish(self) -> Activity:
+        """Return who speaks when; errors as `DiarizerStream.finish`."""
+        self._recorder.add(self._stream.finish())
+        return self._recorder.activity(self._stream.voices)
 
 
 def taken(activity: Activity, search: SpeakerSearch) -> tuple[Activity, str]:
     """Take the speakers that are asked for.
 
-    Of more than may be, those with the least talk are left out: their words go to whoever of the
-    others is likeliest there. That is right both for a person who got two columns, the weaker of
-    which the other one shadows, and for a rare voice, whose words then stand with those they were
-    said among.
+    Columns of which the model itself says that they are one voice are joined. Of more speakers than
+    may be, those with the least talk are left out: their words go to whoever of the others is
+    likeliest there. That is right both for a person who got two columns, the weaker of which the
+    other one shadows, and for a rare voice, whose words then stand with those they were said among.
 
     Args:
         activity: what a diarizer found.
@@ -135,13 +181,11 @@ def taken(activity: Activity, search: SpeakerSearch) -> tuple[Activity, str]:
         The activity of those taken, in the order in which they first speak; and a sentence for the
         user where it is not what was asked for, else "".
     """
-    leads_s = activity.leads_s
-    ranked = [int(one) for one in np.argsort(-leads_s, kind="stable") if leads_s[one] > 0]
-    least_s = max(LEAST_TALK_S, min(ENOUGH_S, LEAST_SHARE * float(leads_s.sum())))
-    counted = [one for one in ranked if leads_s[one] >= least_s] or ranked[:1]
-    columns = counted
+    asked = search.most if search.is_exact else None
+    activity = activity.with_a_column_a_voice(asked or 1)
+    columns = activity.counted if asked is None else activity.ranked
     if search.most is not None:
-        columns = (ranked if search.is_exact else counted)[: search.most]
+        columns = columns[: search.most]
     return activity.of(sorted(columns)), _note(search, len(columns), activity.speakers)
 
 

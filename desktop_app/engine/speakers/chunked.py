@@ -23,6 +23,7 @@ from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.compute.runtime import default_thread_count, torch_threads
 from desktop_app.engine.device import failure_of, free_memory
 from desktop_app.engine.speakers.diarizer import Probabilities, Samples
+from desktop_app.engine.speakers.same_voice import Voices
 
 if TYPE_CHECKING:
     import torch
@@ -169,6 +170,10 @@ class ChunkedDiarizer(ABC):
             return False
         return True
 
+    def voices_in(self, state: State) -> Voices | None:  # noqa: ARG002 - most models do not tell
+        """Return what a state holds of the speakers' voices; None if nothing."""
+        return None
+
     def close(self) -> None:
         """Free the memory and unmap the weights, so that the folder can be deleted."""
         self._model = None
@@ -187,6 +192,11 @@ class ChunkedStream:
         self._state = state
         self._told = 0  # features whose frames were told
         self._ready: list[Probabilities] = []
+
+    @property
+    def voices(self) -> Voices | None:
+        """What the model makes of each speaker's voice so far; None if it does not tell."""
+        return self._diarizer.voices_in(self._state)
 
     def add(self, samples: Samples, /) -> Probabilities:
         """Take the next sound; return the frames of the chunks that are complete with it.

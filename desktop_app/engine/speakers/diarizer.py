@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine.speakers.same_voice import Voices
 
 # How likely each speaker speaks in each frame, shape (frames, speakers), from 0 to 1. Speakers are
 # in the order in which they first speak; a column stays one speaker's to the end of the recording.
@@ -16,6 +17,10 @@ Samples = NDArray[np.float32]
 
 class DiarizerStream(Protocol):
     """One recording on its way through a diarizer; its memory does not grow with the length."""
+
+    @property
+    def voices(self) -> Voices | None:
+        """What the model makes of each speaker's voice so far; None if it does not tell."""
 
     def add(self, samples: Samples, /) -> Probabilities:
         """Take the next sound, any length of float32 mono at 16 kHz; return frames that are final.

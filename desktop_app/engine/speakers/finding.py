@@ -31,7 +31,7 @@ from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.engine.compute.runtime import default_thread_count, shares_of_two
 from desktop_app.engine.fallback import CPU_NOTE, GPU_FAILURES, OnEvent
 from desktop_app.engine.loaded import CheckFiles, LoadedModels, LoadOne, Locate
-from desktop_app.engine.speakers.activity import Activity, ActivityRecorder, taken
+from desktop_app.engine.speakers.activity import Activity, ActivityRecorder, Hearing, taken
 from desktop_app.engine.speakers.assignment import with_speakers
 from desktop_app.engine.speakers.diarizer import Diarizer
 from desktop_app.engine.speakers.listening import Listening, SpeakerListener, explained
@@ -393,21 +393,19 @@ def _heard_alone(
     cancel: CancelToken,
     on_progress: OnEvent | None,
 ) -> tuple[Activity, float]:
-    recorder = ActivityRecorder(diarizer.frame_s, diarizer.most_speakers)
     heard_s = 0.0
     try:
-        stream = diarizer.stream()
+        hearing = Hearing(diarizer)
         for block in _blocks(request, cancel):
-            recorder.add(stream.add(block))
+            hearing.hear(block)
             heard_s += len(block) / SAMPLE_RATE_HZ
             if on_progress is not None:
                 on_progress(_progress(request, heard_s))
-        recorder.add(stream.finish())
+        return hearing.finish(), heard_s
     except (AppError, Cancelled):
         raise
     except Exception as error:
         raise explained(error) from error
-    return recorder.activity(), heard_s
 
 
 def _progress(request: TranscriptionRequest, heard_s: float) -> Progress:

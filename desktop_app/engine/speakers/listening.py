@@ -17,7 +17,7 @@ from desktop_app.core.cancel import CancelToken
 from desktop_app.core.causes import every_error
 from desktop_app.core.errors import AppError, OutOfMemory, UnexpectedError, is_out_of_memory
 from desktop_app.engine.compute.runtime import thread_share
-from desktop_app.engine.speakers.activity import Activity, ActivityRecorder
+from desktop_app.engine.speakers.activity import Activity, Hearing
 from desktop_app.engine.speakers.diarizer import Diarizer
 from desktop_app.media.ahead import POLL_S
 
@@ -86,13 +86,11 @@ class SpeakerListener:
     def listen(self, diarizer: Diarizer) -> bool:
         """Hear all of the recording, in the listening thread; return whether nothing failed."""
         try:
-            recorder = ActivityRecorder(diarizer.frame_s, diarizer.most_speakers)
-            stream = diarizer.stream()
+            hearing = Hearing(diarizer)
             while (block := self._next()) is not None:
-                recorder.add(stream.add(block))
+                hearing.hear(block)
             if not self._is_closed:
-                recorder.add(stream.finish())
-                self._finish(recorder.activity())
+                self._finish(hearing.finish())
         except Exception as error:
             logger.warning("nobody listens for speakers any more", exc_info=error)
             self._close(explained(error))

@@ -7,6 +7,8 @@ forward: the same chunks, the same frames around them, the same cache of speaker
 """
 
 import copy
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +26,7 @@ from desktop_app.engine.speakers.chunked import (
     State,
     Steps,
 )
+from desktop_app.engine.speakers.same_voice import Voices, no_voices
 from desktop_app.system.files import named_by_text
 
 if TYPE_CHECKING:
@@ -93,6 +96,18 @@ def _set_pace(modules: NemoModel, device: DeviceChoice) -> None:
     modules.spkcache_update_period = pace.update
 
 
+class Heard(NamedTuple):
+    """What a model keeps from one chunk to the next.
+
+    Attributes:
+        state: NeMo's own.
+        voices: what it makes of the speakers' voices; None if its file says nothing of them.
+    """
+
+    state: State
+    voices: Voices | None
+
+
 class Sortformer(ChunkedDiarizer):
     """NeMo's SortformerEncLabelModel behind the Diarizer protocol."""
 
@@ -109,14 +124,26 @@ class Sortformer(ChunkedDiarizer):
         )
         self.most_speakers = int(modules.n_spk)
         self.frame_s = self._front_end.hop * frame / SAMPLE_RATE_HZ
+        self._same_from = _same_voice_from(model)
+        self._encoded: list[torch.Tensor] = []  # of the last step
+        if self._same_from is not None:
+            modules.encoder_proj.register_forward_hook(_keeping(self._encoded))
 
     def stream(self) -> ChunkedStream:
         """Begin a recording."""
         with self.computing():
-            state = self._model.sortformer_modules.init_streaming_state(
-                batch_size=1, device=self._model.device
-            )
-        return ChunkedStream(self, self._front_end, self._steps, state)
+            modules = self._model.sortformer_modules
+            state = modules.init_streaming_state(batch_size=1, device=self._model.device)
+        voices = None
+        if self._same_from is not None:
+            numbers = modules.tf_d_model
+            voices = no_voices(self.frame_s, self._same_from, self.most_speakers, numbers)
+        return ChunkedStream(self, self._front_end, self._steps, Heard(state, voices))
+
+    def voices_in(self, state: State) -> Voices | None:
+        """Return what a state holds of the speakers' voices; None if nothing."""
+        heard: Heard = state
+        return heard.voices
 
     def _hear(
         self, heard: "torch.Tensor", state: State, left: int, right: int
@@ -126,12 +153,37 @@ class Sortformer(ChunkedDiarizer):
         after, told = self._model.forward_streaming_step(
             processed_signal=heard,
             processed_signal_length=torch.tensor([heard.shape[1]], device=heard.device),
-            streaming_state=copy.copy(state),
+            streaming_state=copy.copy(state.state),
             total_preds=heard.new_zeros((1, 0, self.most_speakers)),
             left_offset=left,
             right_offset=right,
         )
-        return after, told[0]
+        voices = state.voices
+        if voices is not None:
+            behind = math.ceil(right / self._model.encoder.subsampling_factor)
+            (encoded,) = self._encoded.pop()  # the speakers' cache, what is around, and the chunk
+            chunk = encoded[len(encoded) - behind - len(told[0]) : len(encoded) - behind]
+            voices = voices.with_frames(*(of.float().cpu().numpy() for of in (told[0], chunk)))
+        return Heard(after, voices), told[0]
+
+
+def _same_voice_from(model: NemoModel) -> float | None:
+    """Return from which cosine on two columns are one voice; None if the file tells nothing."""
+    found = model.cfg.get("same_voice_from")
+    is_told = isinstance(found, float) and 0.0 < found <= 1.0
+    return found if is_told and model.sortformer_modules.encoder_proj is not None else None
+
+
+def _keeping(kept: "list[torch.Tensor]") -> "Callable[..., None]":
+    """Return a hook that keeps a module's last output.
+
+    It holds the list alone: one that held the diarizer would keep it in memory for ever.
+    """
+
+    def hook(_module: NemoModel, _taken: object, given: "torch.Tensor") -> None:
+        kept[:] = [given]
+
+    return hook
 
 
 def _front_end_of(model: NemoModel) -> FrontEnd:

@@ -1,6 +1,7 @@
 """Who is taken of the speakers found, and which words are whose."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from desktop_app.core.request import SpeakerSearch
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.engine.speakers.activity import Activity, ActivityRecorder, taken
 from desktop_app.engine.speakers.assignment import with_speakers
+from desktop_app.engine.speakers.same_voice import no_voices
 
 FRAME_S = 0.1
 MODEL = ModelSpec("d", "Sorter", ModelKind.SORTFORMER, "", most_speakers=4)
@@ -188,6 +190,54 @@ def test_as_many_speakers_as_were_asked_for(
     kept, told_of = taken(found, search)
     assert (kept.frames == found.of(columns).frames).all()
     assert told_of.startswith(note) and bool(told_of) is bool(note)
+
+
+def sounding_like(found: Activity, *columns: tuple[float, float]) -> Activity:
+    """With a voice of two numbers for each column, as it is where it speaks alone."""
+    voices = no_voices(FRAME_S, 0.8, found.speakers, 2)
+    own = np.array(columns, np.float32)[found.frames.argmax(axis=1)]
+    return replace(
+        found, voices=voices.with_frames(np.asarray(found.frames / 255, np.float32), own)
+    )
+
+
+def test_columns_that_sound_alike_are_one_speaker() -> None:
+    found = activity((0, 0.0, 10.0), (1, 10.0, 20.0), (2, 20.0, 30.0), (3, 30.0, 40.0))
+    heard = sounding_like(found, (1.0, 0.0), (0.0, 1.0), (0.9, 0.3), (0.4, 0.9))
+    kept, _ = taken(heard, ANYBODY)
+    assert kept.speakers == 2
+    assert [int(kept.frames[100 * n + 50].argmax()) for n in range(4)] == [0, 1, 0, 1]
+    assert taken(found, ANYBODY)[0].speakers == 4  # of a model that tells nothing of voices
+
+
+def test_voices_that_are_not_alike_enough_stay_apart() -> None:
+    found = activity((0, 0.0, 10.0), (1, 10.0, 20.0))
+    assert (
+        taken(sounding_like(found, (1.0, 0.0), (0.7, 0.7), (0, 0), (0, 0)), ANYBODY)[0].speakers
+        == 2
+    )
+
+
+def test_two_who_sound_alike_stay_two_where_two_are_asked_for() -> None:
+    found = activity((0, 0.0, 10.0), (1, 10.0, 20.0), (2, 20.0, 30.0))
+    heard = sounding_like(found, (1.0, 0.0), (0.9, 0.1), (1.0, 0.1), (0.0, 0.0))
+    assert taken(heard, ANYBODY)[0].speakers == 1
+    two, _ = taken(heard, SpeakerSearch(MODEL, 2, is_exact=True))
+    assert [int(two.frames[100 * n + 50].argmax()) for n in range(3)] == [0, 1, 1]
+    assert taken(heard, SpeakerSearch(MODEL, 2))[0].speakers == 1
+
+
+def test_a_voice_is_known_only_by_what_it_says_alone_and_for_long_enough() -> None:
+    voices = no_voices(FRAME_S, 0.8, 2, 2)
+    together = np.full((50, 2), 0.9, np.float32)
+    same = np.ones((50, 2), np.float32)
+    assert voices.with_frames(together, same).told_s.tolist() == [0.0, 0.0]
+    short = np.zeros((50, 2), np.float32)
+    short[:45, 0], short[45:, 1] = 1.0, 1.0
+    assert voices.with_frames(short, same).told_s.round(2).tolist() == [4.5, 0.5]
+    assert voices.with_frames(short, same).most_alike() is None
+    broken = voices.with_frames(np.full((50, 2), np.nan, np.float32), same * np.nan)
+    assert broken.told_s.tolist() == [0.0, 0.0] and not broken.sums.any()
 
 
 def test_a_model_that_knows_no_more_speakers_says_so() -> None:

@@ -76,6 +76,8 @@ def test_words_of_the_wrong_speaker() -> None:
 class Told:
     """A diarizer that knows what is said, whatever it hears."""
 
+    voices = None
+
     def __init__(self, frames: Probabilities) -> None:
         self._frames = frames
         self.spec = ModelSpec("told", "Told", ModelKind.NEMOTRON_DIARIZER, "")
