@@ -9,8 +9,7 @@ PATIENCE_S = 15.0
 def end(process: "subprocess.Popen[AnyStr]", patience_s: float = PATIENCE_S) -> AnyStr | None:
     """End a program, first politely; return what it still wrote, if its output is a pipe.
 
-    A wait without a limit is one for ever: an X server that gets SIGTERM just before it waits for
-    its clients does not notice it, and sleeps on.
+    Without a limit it may wait for ever: once, an X server slept on after its SIGTERM.
     """
     if process.poll() is None:
         process.terminate()
