@@ -1,6 +1,7 @@
 """`aviary transcribe --plan`: print how files would be transcribed, and how long it would take."""
 
 import argparse
+from functools import partial
 
 from desktop_app.app.planning.plans import NO_HISTORY, Planning, plan_lines, this_computer
 from desktop_app.app.services import Services
@@ -15,6 +16,7 @@ from desktop_app.cli.transcribe import (
     require_installed,
     with_track,
 )
+from desktop_app.cli.voices import require_voice_model
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import ModelSpec
 from desktop_app.core.plan import Plan
@@ -39,10 +41,11 @@ def run(services: Services, options: argparse.Namespace) -> int:
     tally = Tally()
     files = expand(options.files, terminal, tally)
     has_failed = bool(tally.failed)
-    for needed in (spec, search.model if search is not None else None):
+    needed = (spec, search.model if search is not None else None)
+    checks = [partial(require_installed, services, one) for one in needed if one is not None]
+    for check in (*checks, partial(require_voice_model, services, options)):
         try:
-            if needed is not None:
-                require_installed(services, needed)
+            check()
         except AppError as error:  # a plan may be what decides about the download
             terminal.warn(error.typed_sentence)
             has_failed = True

@@ -71,6 +71,13 @@ def test_a_model_that_would_have_to_be_downloaded_is_planned_and_told() -> None:
     assert "`aviary models download NAME` downloads one" in done.stderr
 
 
+def test_a_missing_model_for_voices_is_told() -> None:
+    done = aviary("--plan", "--speakers", "auto", "--known-voices", SAMPLE)
+    assert done.returncode == 1
+    assert "sample" in done.stdout
+    assert "knows voices again is not on this computer. `aviary models download" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
