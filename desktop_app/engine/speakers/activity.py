@@ -95,11 +95,11 @@ class Activity:
         return [int(one) for one in order if self.leads_s[one] > 0]
 
     def with_a_column_a_voice(self, least: int) -> "Activity":
-        """Join columns that are one person's, as long as more than so many speakers count."""
+        """Join columns that are one person's, as long as so many speakers are left."""
         made = self
-        while len(made.counted) > least and made.voices is not None:
+        while made.voices is not None:
             pair = made.voices.most_alike()
-            if pair is None:
+            if pair is None or not made._can_spare_one_of(pair, least):
                 break
             first, second = pair
             frames = made.frames.copy()
@@ -107,6 +107,14 @@ class Activity:
             frames[:, second] = 0
             made = Activity(made.frame_s, frames, made.voices.joined(first, second))
         return made
+
+    def _can_spare_one_of(self, pair: tuple[int, int], least: int) -> bool:
+        """Whether so many speakers are left where two columns are joined."""
+        if len(self.counted) >= least:
+            return len(self.counted) > least
+        # Some of those taken speak too little to count. A voice that is there already must not be
+        # one of them, and two who count are sooner two of so many than somebody who does not.
+        return len(self.ranked) > least and not set(pair) <= set(self.counted)
 
     def speaks(self, column: int) -> NDArray[np.bool_]:
         """Return in which frames a speaker speaks, by the median of those around."""

@@ -227,6 +227,36 @@ def test_two_who_sound_alike_stay_two_where_two_are_asked_for() -> None:
     assert taken(heard, SpeakerSearch(MODEL, 2))[0].speakers == 1
 
 
+def test_a_second_column_of_a_voice_takes_no_place_of_somebody_who_speaks_little() -> None:
+    """Of the first voice, the third column; only the first column speaks for long enough."""
+    turns = (0, 0.0, 500.0), (1, 500.0, 505.0), (2, 510.0, 518.0)
+    found = activity(*turns, length_s=600.0)
+    heard = sounding_like(found, (1.0, 0.0), (0.0, 1.0), (0.9, 0.1), (0.0, 0.0))
+    two, note = taken(heard, SpeakerSearch(MODEL, 2, is_exact=True))
+    assert [int(two.frames[at].argmax()) for at in (2500, 5020, 5140)] == [0, 1, 0]
+    assert (two.speakers, note) == (2, "")
+    # With no more columns than people the number that was asked for stands.
+    three, _ = taken(heard, SpeakerSearch(MODEL, 3, is_exact=True))
+    assert (three.frames == found.of([0, 1, 2]).frames).all()
+    assert taken(heard, ANYBODY)[0].speakers == 1
+
+
+def test_two_who_count_and_sound_alike_stay_two_where_three_are_asked_for() -> None:
+    turns = (0, 0.0, 250.0), (1, 250.0, 500.0), (2, 500.0, 507.0), (3, 510.0, 515.0)
+    found = activity(*turns, length_s=600.0)
+    heard = sounding_like(found, (1.0, 0.0), (0.9, 0.1), (0.0, 1.0), (0.0, -1.0))
+    three, _ = taken(heard, SpeakerSearch(MODEL, 3, is_exact=True))
+    assert (three.frames == found.of([0, 1, 2]).frames).all()
+
+
+def test_two_columns_of_one_voice_do_not_overlap() -> None:
+    found = activity((0, 0.0, 10.0), (1, 10.0, 20.0), (0, 30.0, 34.0), (1, 30.0, 34.0))
+    heard = sounding_like(found, (1.0, 0.0), (0.9, 0.1), (0.0, 0.0), (0.0, 0.0))
+    one = sentence("a b c d e f g h", 30.0)
+    assert with_speakers([one], taken(found, ANYBODY)[0])[0].is_overlapped
+    assert not with_speakers([one], taken(heard, ANYBODY)[0])[0].is_overlapped
+
+
 def test_a_voice_is_known_only_by_what_it_says_alone_and_for_long_enough() -> None:
     voices = no_voices(FRAME_S, 0.8, 2, 2)
     together = np.full((50, 2), 0.9, np.float32)
