@@ -14,8 +14,10 @@ from desktop_app.core.model import QUANTIZED_FILE, ModelKind, ModelSpec
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision as precisions
 from desktop_app.engine.nemo import loader as nemo_loader
+from desktop_app.engine.speakers import same_voice
 from desktop_app.engine.speakers.diarizer import DiarizerStream, Probabilities, Samples
 from desktop_app.engine.speakers.loading import load_diarizer
+from desktop_app.engine.speakers.same_voice import Voices
 from desktop_app.engine.speakers.sortformer import CARD_ON_CPU, Sortformer
 from desktop_app.media.decode import decode
 from tests.engine.asking import RESOURCES, ModelNamed
@@ -160,6 +162,99 @@ def test_a_model_whose_file_says_nothing_of_voices_tells_nothing_of_them(loaded:
     assert stream.voices is None
 
 
+def telling_of_voices(diarizer: Sortformer, same_from: object = 0.8) -> Sortformer:
+    """The same model, as if its file said from when on two voices are one."""
+    from omegaconf import open_dict
+
+    with open_dict(diarizer._model.cfg):
+        diarizer._model.cfg.same_voice_from = same_from
+    return Sortformer(diarizer._model, diarizer.spec, diarizer.device, diarizer.precision)
+
+
+@pytest.fixture
+def _all_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take each frame for one in which somebody speaks alone, as random speakers seldom do."""
+    monkeypatch.setattr(same_voice, "ALONE", 1.1)
+
+
+def voices_after(stream: DiarizerStream, sound: Samples) -> Voices:
+    told(stream, sound)
+    assert stream.voices is not None
+    return stream.voices
+
+
+@pytest.mark.usefixtures("_all_alone")
+@pytest.mark.parametrize("walk", ["bare", "odd"])
+def test_each_frame_tells_of_a_voice_once(
+    random_models: RandomModels, monkeypatch: pytest.MonkeyPatch, walk: str
+) -> None:
+    """Not those around a chunk, nor the earlier ones that are heard with it."""
+    diarizer = telling_of_voices(load(random_models.sortformer(**WALKS[walk])))
+    model: Any = diarizer._model
+    whole, chunks = [], []
+    infer, step = model.forward_infer, model.forward_streaming_step
+
+    def inferring(emb_seq: Any, emb_seq_length: Any) -> Any:
+        found = infer(emb_seq, emb_seq_length)
+        whole.append((emb_seq[0].numpy(), found[0].numpy()))
+        return found
+
+    def stepping(**given: Any) -> tuple[Any, Any]:
+        state, found = step(**given)
+        chunks.append(found[0].numpy())
+        return state, found
+
+    monkeypatch.setattr(model, "forward_infer", inferring)
+    monkeypatch.setattr(model, "forward_streaming_step", stepping)
+    stream = diarizer.stream()
+    expected = stream.voices
+    found = voices_after(stream, speech_like(31.0, seed=3))
+    assert expected is not None and len(chunks) > 10
+    for chunk, (encoded, likely) in zip(chunks, whole, strict=True):
+        places = range(len(likely) - len(chunk) + 1)
+        (at,) = [n for n in places if np.array_equal(likely[n : n + len(chunk)], chunk)]
+        expected = expected.with_frames(chunk, encoded[at : at + len(chunk)])
+    assert expected.told_s.max() > 1.0
+    np.testing.assert_allclose(found.told_s, expected.told_s)
+    np.testing.assert_allclose(found.sums, expected.sums, rtol=1e-6)
+
+
+@pytest.mark.usefixtures("_all_alone")
+def test_a_step_that_fails_tells_nothing_of_voices(
+    random_models: RandomModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    diarizer = telling_of_voices(load(random_models.sortformer(**WALKS["odd"])))
+    sound = speech_like(20.0, seed=8)
+    undisturbed = voices_after(diarizer.stream(), sound)
+    assert undisturbed.told_s.max() > 1.0
+
+    def fail(*_: object, **_named: object) -> None:
+        raise torch.OutOfMemoryError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
+
+    stream = diarizer.stream()
+    stream.add(sound[: 5 * SECOND])
+    with monkeypatch.context() as patched:  # after the encoder, so that its numbers are there
+        patched.setattr(diarizer._model.transformer_encoder, "forward", fail)
+        with pytest.raises(OutOfMemory):
+            stream.add(sound[5 * SECOND :])
+    found = voices_after(stream, sound[:0])
+    np.testing.assert_allclose(found.told_s, undisturbed.told_s, atol=1e-3)
+    np.testing.assert_allclose(found.sums, undisturbed.sums, atol=1e-2)
+
+
+def test_voices_are_told_of_only_where_the_file_has_a_cosine_and_the_model_what_to_compare(
+    random_models: RandomModels,
+) -> None:
+    diarizer = load(random_models.sortformer(**WALKS["bare"]))
+    for none in (True, 1, 0.0, -0.5, 1.5, "0.8", [0.8], {"from": 0.8}, None):
+        assert telling_of_voices(diarizer, none).stream().voices is None
+    assert telling_of_voices(diarizer).stream().voices is not None
+    diarizer._model.sortformer_modules.encoder_proj = None
+    assert telling_of_voices(diarizer).stream().voices is None
+
+
 def test_silence_is_told_like_anything(loaded: Loaded) -> None:
     found = told(loaded("odd").stream(), np.zeros(10 * SECOND, np.float32))
     assert found.shape == (125, 4) and ((found >= 0) & (found <= 1)).all()
@@ -216,6 +311,7 @@ def test_the_parts_for_a_cpu_tell_the_same(
     assert_same(told(diarizer.stream(), sound), theirs(loaded("recipe"), sound), sound)
 
 
+@pytest.mark.usefixtures("_all_alone")
 def test_int8_tells_nearly_the_same(
     random_models: RandomModels, loaded: Loaded, tmp_path: Path
 ) -> None:
@@ -229,7 +325,9 @@ def test_int8_tells_nearly_the_same(
     for encoder in (diarizer._model.encoder.layers, diarizer._model.transformer_encoder):
         assert not any(type(module) is nn.Linear for module in encoder.modules())
     sound = speech_like(5.0, seed=7)
-    near, exact = told(diarizer.stream(), sound), told(loaded("odd").stream(), sound)
+    stream = telling_of_voices(diarizer).stream()
+    near, exact = told(stream, sound), told(loaded("odd").stream(), sound)
+    assert stream.voices is not None and stream.voices.told_s.any()
     assert ((near > 0.5) == (exact > 0.5)).mean() > 0.9
 
 
@@ -290,16 +388,18 @@ def test_any_other_failure_of_nemo_is_explained(
     assert not diarizer.is_usable()
 
 
+@pytest.mark.usefixtures("_all_alone")
 def test_a_gpu_goes_on_more_precisely_after_an_overflow(
     random_models: RandomModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a GPU: the model computes on the CPU, and overflows in float16."""
     import contextlib
 
-    tiny = load(random_models.sortformer(**WALKS["odd"]))
+    tiny = telling_of_voices(load(random_models.sortformer(**WALKS["odd"])))
     model: Any = tiny._model
     sound = speech_like(10.0, seed=9)
-    exact = told(tiny.stream(), sound)
+    undisturbed = tiny.stream()
+    exact = told(undisturbed, sound)
     diarizer = Sortformer(model, tiny.spec, DeviceChoice.CUDA, Precision.FP16)
     monkeypatch.setattr(precisions, "computing", lambda *_: contextlib.nullcontext())
     step = model.forward_streaming_step
@@ -310,8 +410,12 @@ def test_a_gpu_goes_on_more_precisely_after_an_overflow(
         return state, found * float("nan") if is_late and diarizer.precision == "fp16" else found
 
     monkeypatch.setattr(model, "forward_streaming_step", overflowing)
-    np.testing.assert_allclose(told(diarizer.stream(), sound), exact, rtol=0, atol=1e-5)
+    stream = diarizer.stream()
+    np.testing.assert_allclose(told(stream, sound), exact, rtol=0, atol=1e-5)
     assert diarizer.precision is Precision.BF16
+    assert stream.voices is not None and undisturbed.voices is not None
+    assert undisturbed.voices.told_s.max() > 1.0
+    np.testing.assert_allclose(stream.voices.sums, undisturbed.voices.sums, atol=1e-3)
 
 
 def test_models_of_the_other_kind_are_refused(

@@ -21,8 +21,8 @@ class Voices:
 
     Attributes:
         frame_s: the length of a frame in seconds.
-        same_from: the cosine from which on two are one person's; the model's file tells it, as each
-            has another.
+        same_from: the cosine from which on two voices are one person's. The model's file tells it,
+            because each model has its own.
         sums: the encoder's numbers, each frame by how sure it is, shape (speakers, numbers).
         told_s: for how long, in seconds for sure, shape (speakers,).
     """
@@ -52,7 +52,7 @@ class Voices:
         )
 
     def most_alike(self) -> tuple[int, int] | None:
-        """Return the two columns, the first one first, that are one voice most surely; or None."""
+        """Return the most alike of the columns that are one voice, in order; None if none are."""
         known = self.told_s >= LEAST_S
         lengths = np.linalg.norm(self.sums, axis=1, keepdims=True)
         voices = np.where(known[:, None], self.sums / np.maximum(lengths, 1e-12), 0.0)

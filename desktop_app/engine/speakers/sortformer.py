@@ -161,9 +161,11 @@ class Sortformer(ChunkedDiarizer):
         voices = state.voices
         if voices is not None:
             behind = math.ceil(right / self._model.encoder.subsampling_factor)
-            (encoded,) = self._encoded.pop()  # the speakers' cache, what is around, and the chunk
+            # In this order: the speakers' cache, the frames that wait for it, those before the
+            # chunk, the chunk, those after it.
+            (encoded,) = self._encoded.pop()
             chunk = encoded[len(encoded) - behind - len(told[0]) : len(encoded) - behind]
-            voices = voices.with_frames(*(of.float().cpu().numpy() for of in (told[0], chunk)))
+            voices = voices.with_frames(told[0].float().cpu().numpy(), chunk.float().cpu().numpy())
         return Heard(after, voices), told[0]
 
 
