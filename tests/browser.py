@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from tests.conftest import PATIENCE_MS
+from tests.processes import end
+
 PROGRAM = shutil.which("chromium") or shutil.which("google-chrome")
 # It reads commands from the file of number 3, and writes answers to that of number 4.
 LAUNCHER = """
@@ -69,10 +72,12 @@ class Browser:
         return answer["result"].get("value")
 
     def until(self, condition: str) -> None:
-        """Wait until a condition holds in the page."""
+        """Wait until a condition holds in the page; fail with it after a while."""
+        in_vain = json.dumps(f"waited in vain for {condition}")
         self.value(
-            "new Promise((done) => { const look = () => "
-            f"({condition}) ? done() : setTimeout(look, 10); look(); }})"
+            "new Promise((done, fail) => {"
+            f"setTimeout(() => fail(Error({in_vain})), {PATIENCE_MS});"
+            f"const look = () => ({condition}) ? done() : setTimeout(look, 10); look(); }})"
         )
 
     def click(self, selector: str) -> None:
@@ -98,5 +103,8 @@ def browser(profile: Path) -> Iterator[Browser]:
     process = subprocess.Popen(command, pass_fds=theirs, stderr=subprocess.DEVNULL)
     for one in theirs:
         os.close(one)
-    with process, os.fdopen(answers, "rb") as reader, os.fdopen(commands, "wb") as writer:
-        yield Browser(writer, reader)  # the end of the commands is its own
+    with os.fdopen(answers, "rb") as reader, os.fdopen(commands, "wb") as writer:
+        try:
+            yield Browser(writer, reader)
+        finally:
+            end(process)

@@ -46,7 +46,8 @@ class Command:
             _FORKS.set_forkserver_preload(["tests.warm_imports"])
             with Connection(writing, readable=False) as out:
                 given = (list(map(str, words)), variables, out, self._errors.name)
-                self._process = _FORKS.Process(target=_run, args=given)
+                # A daemon: where a test fails meanwhile, the end of all tests does not wait for it.
+                self._process = _FORKS.Process(target=_run, args=given, daemon=True)
                 self._process.start()
         self.stdout: TextIO = os.fdopen(reading, encoding="utf-8")
 
@@ -66,10 +67,13 @@ class Command:
 
     def communicate(self) -> tuple[str, str]:
         """Wait for its end; return what it has written, without what was read before."""
-        said = "" if self.stdout.closed else self.stdout.read()
-        self.stdout.close()
-        self._process.join(PATIENCE_S)
-        assert self.returncode is not None, "it does not end"
+        try:
+            said = "" if self.stdout.closed else self.stdout.read()
+            self.stdout.close()
+            self._process.join(PATIENCE_S)
+            assert self.returncode is not None, "it does not end"
+        finally:
+            self.kill()  # no more is asked of it
         with self._errors as errors:
             return said, Path(errors.name).read_text(encoding="utf-8")
 

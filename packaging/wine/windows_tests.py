@@ -286,7 +286,7 @@ def run_tests(arguments: Sequence[str]) -> int:
             stderr=subprocess.STDOUT,
         )
         assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-        reader = threading.Thread(target=copy_lines, args=(process.stdout,))
+        reader = threading.Thread(target=copy_lines, args=(process.stdout,), daemon=True)
         reader.start()
         try:
             return process.wait(RUN_LIMIT_S)
@@ -295,7 +295,7 @@ def run_tests(arguments: Sequence[str]) -> int:
             return 1
         finally:
             stop_wine()
-            reader.join()
+            reader.join(STEP_LIMIT_S)
 
 
 def main() -> int:

@@ -29,7 +29,8 @@ from desktop_app.app.startup.single_instance import (
 )
 from desktop_app.core.errors import CopyHangs, StrangeCopy
 from desktop_app.system import environment
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE_S, ROOT
+from tests.processes import end
 
 
 @pytest.fixture
@@ -108,8 +109,8 @@ def test_all_who_wait_for_one_answer_get_it(qtbot: QtBot, channel: str) -> None:
         qtbot.waitUntil(lambda: len(waiting) == 2)
         for answered in waiting:
             answered(False)
-        assert one.communicate()[0].strip() == QuitResult.REFUSED.name
-        assert other.communicate()[0].strip() == QuitResult.REFUSED.name
+        for each in (one, other):
+            assert each.communicate(timeout=PATIENCE_S)[0].strip() == QuitResult.REFUSED.name
     copy.close()
 
 
@@ -295,10 +296,14 @@ def test_another_user_is_not_listened_to(qtbot: QtBot, channel: str, listens: bo
     command = [sys.executable, "-c", code, channel, "listens" if listens else "asks"]
     if listens:
         with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as other:
-            assert other.stdout is not None and other.stdout.readline() == "ready\n"
-            with pytest.raises(StrangeCopy):
-                hand_over(channel, [Path("/private.wav")])
-            assert other.communicate()[0] == "b''\n", "not a byte was said"
+            try:
+                assert other.stdout is not None and other.stdout.readline() == "ready\n"
+                with pytest.raises(StrangeCopy):
+                    hand_over(channel, [Path("/private.wav")])
+                said = other.communicate(timeout=PATIENCE_S)[0]
+            finally:
+                end(other)
+        assert said == "b''\n", "not a byte was said"
         return
     copy = serving(channel, leaves)
     wanted: list[object] = []
@@ -306,8 +311,11 @@ def test_another_user_is_not_listened_to(qtbot: QtBot, channel: str, listens: bo
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as other:
-        qtbot.waitUntil(lambda: other.poll() is not None)
-        said, error = other.communicate()
+        try:
+            qtbot.waitUntil(lambda: other.poll() is not None)
+            said, error = other.communicate()
+        finally:
+            end(other)
     assert said == "b''\n" or any(end in error for end in ("ResetError", "BrokenPipeError"))
     assert wanted == []
     copy.close()

@@ -26,4 +26,7 @@ def hold(state: str, path: Path) -> Iterator[subprocess.Popen[str]]:
             yield holder
         finally:
             holder.stdin.close()
-            holder.wait(LETS_GO_WITHIN_S)
+            try:
+                holder.wait(LETS_GO_WITHIN_S)
+            finally:
+                holder.kill()  # else the end of the block would wait without a limit

@@ -13,6 +13,7 @@ import pytest
 from desktop_app.models.token import PROTECTED, TokenFile
 from desktop_app.system.peers import is_same_user
 from desktop_app.system.secret_store import NotKept, SecretStore, system_store
+from tests.processes import end as end_program
 from tests.windows.conftest import is_wine
 from tests.windows.holding import ROOT
 
@@ -106,14 +107,17 @@ def pipe(name: str, owner: str = "") -> Iterator[int]:
 def test_files_go_through_the_pipe_to_the_copy_that_runs() -> None:
     name = "aviary-test-of-the-pipe"
     with started(SERVES, name) as serving:
-        assert serving.stdout is not None
-        assert serving.stdout.readline() == "True\n"
-        asked, trouble = started(HANDS_OVER, name, r"C:\a\Gespräch.wav").communicate(
-            timeout=MINUTE_S
-        )
-        assert asked == "True True\n", trouble
-        assert serving.stdout.readline() == "['Gespräch.wav']\n"
-        serving.communicate(timeout=MINUTE_S)
+        try:
+            assert serving.stdout is not None
+            assert serving.stdout.readline() == "True\n"
+            asked, trouble = started(HANDS_OVER, name, r"C:\a\Gespräch.wav").communicate(
+                timeout=MINUTE_S
+            )
+            assert asked == "True True\n", trouble
+            assert serving.stdout.readline() == "['Gespräch.wav']\n"
+            serving.communicate(timeout=MINUTE_S)
+        finally:
+            end_program(serving)
 
 
 @pytest.mark.skipif(is_wine(), reason="Wine gives no owner to a pipe made without a descriptor")

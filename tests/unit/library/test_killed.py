@@ -22,6 +22,7 @@ from desktop_app.library.library import Library
 from desktop_app.library.stored.schema import SCHEMA
 from desktop_app.system import utf8_mode
 from desktop_app.system.environment import KILL_VARIABLE
+from tests.processes import end
 from tests.unit.library import test_damage, test_schema
 from tests.unit.library.stored_things import chunk, opened
 from tests.unit.library.workers import CHUNKS, TYPED
@@ -315,7 +316,11 @@ def test_two_programs_write_at_once_and_one_is_killed(tmp_path: Path) -> None:
         )
         for name, point in points.items()
     }
-    lines = {name: program.communicate()[0].splitlines() for name, program in programs.items()}
+    try:
+        lines = {name: program.communicate()[0].splitlines() for name, program in programs.items()}
+    finally:
+        for program in programs.values():
+            end(program)
     assert [program.returncode for program in programs.values()] == [0, 0, -9]
     with opened(tmp_path) as library:
         for each in lines.values():
