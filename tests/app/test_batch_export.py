@@ -127,7 +127,7 @@ def test_a_stop_ends_after_the_one_that_is_written(qtbot: QtBot, tmp_path: Path)
 
     def load(key: str) -> Transcript:
         begun.set()
-        gate.wait()
+        assert gate.wait(PATIENCE_S)
         return transcript(key)
 
     batch = BatchExport()

@@ -64,7 +64,7 @@ def test_an_export_does_not_wait_for_files_that_are_being_probed(
     probe = stage.files.probe
 
     def slow(path: Path) -> MediaInfo:
-        gate.wait()
+        assert gate.wait(PATIENCE_S)
         return probe(path)
 
     controller = stage.services.controller
@@ -106,7 +106,7 @@ def test_what_the_user_gives_up_is_not_written(
 
     def slow(path: Path, data: bytes) -> None:
         begun.set()
-        gate.wait()
+        assert gate.wait(PATIENCE_S)
         write_new(path, data)
 
     monkeypatch.setattr("desktop_app.export.files.write_atomically", slow)

@@ -22,6 +22,7 @@ from desktop_app.library.library import Library
 from desktop_app.library.records import HeardVoice
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import opened
+from tests.conftest import PATIENCE_S
 from tests.fakes import DIARIZER, segment
 
 TWO = SpeakerSearch(DIARIZER, 2, is_exact=True)
@@ -45,7 +46,7 @@ class FakeEar:
 
     def hear(self, wanted: Wanted, cancel: CancelToken) -> list[HeardVoice]:
         self.asked.append(wanted)
-        self.gate.wait()
+        assert self.gate.wait(PATIENCE_S)
         cancel.raise_if_cancelled()
         if self.error is not None:
             raise self.error

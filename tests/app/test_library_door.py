@@ -15,7 +15,7 @@ def test_whoever_needs_it_waits_until_it_is_open(tmp_path: Path) -> None:
     door = LibraryDoor()
     found: list[Library | None] = []
     door.promise()
-    thread = threading.Thread(target=lambda: found.append(door.wait()))
+    thread = threading.Thread(target=lambda: found.append(door.wait()), daemon=True)
     thread.start()
     library = Library.open(tmp_path)
     assert door.library is None
@@ -31,7 +31,7 @@ def test_a_refused_library_is_not_waited_for() -> None:
     door = LibraryDoor()
     found: list[Library | None] = []
     door.promise()
-    thread = threading.Thread(target=lambda: found.append(door.wait()))
+    thread = threading.Thread(target=lambda: found.append(door.wait()), daemon=True)
     thread.start()
     door.refuse()
     thread.join(60)

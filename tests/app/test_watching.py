@@ -88,14 +88,15 @@ def test_a_recording_that_is_being_written_waits_for_the_end(
             while not is_over.wait(0.05):
                 file.write(b"\0" * 1000)
                 file.flush()
-            is_over.wait()
 
     thread = threading.Thread(target=record)
     thread.start()
-    qtbot.waitUntil(lambda: path.exists() and path.stat().st_size >= 10_000)
-    assert not sizes
-    is_over.set()
-    thread.join()
+    try:
+        qtbot.waitUntil(lambda: path.exists() and path.stat().st_size >= 10_000)
+        assert not sizes
+    finally:
+        is_over.set()
+        thread.join()
     qtbot.waitUntil(lambda: sizes == [path.stat().st_size])
 
 
@@ -271,7 +272,7 @@ def test_one_hanging_folder_does_not_hold_up_the_others(
 
     def hanging(path: str) -> "os._ScandirIterator[str]":
         if str(path).startswith(str(dead)):
-            gate.wait()
+            assert gate.wait(PATIENCE_S)
         return scandir(path)
 
     monkeypatch.setattr("desktop_app.app.watching.folder.os.scandir", hanging)

@@ -1,6 +1,6 @@
 """The outline of the selected recording: kept, found again, and read where it is not there."""
 
-import time
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from desktop_app.media.speech import hear_speech
 from desktop_app.system.file_samples import sample_hash
 from tests.app.conftest import Stage
 from tests.app.test_library_keeping import add, opened, records
+from tests.conftest import PATIENCE_S
 from tests.media_files import Track, speech, spread, write, write_kind, write_pcm
 
 
@@ -248,18 +249,17 @@ def test_reading_for_one_that_is_not_selected_any_more_ends(
 def test_progress_is_told_while_it_is_read(
     qtbot: QtBot, stage: Stage, told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    may_end = CancelToken()
+    may_end = threading.Event()
 
     def slow(path: Path, track: int, cancel: CancelToken, report: Any) -> Outline:
         report(4.2)
-        while not may_end.is_cancelled:
-            time.sleep(0.01)
+        assert may_end.wait(PATIENCE_S)
         return outline_of(path, track, cancel, report)
 
     monkeypatch.setattr(peaks, "outline_of", slow)
     done(qtbot, stage, wav(tmp_path / "talk.wav", 10.0))
     qtbot.waitUntil(lambda: bool(told.shares))
-    may_end.cancel()
+    may_end.set()
     told.outline(qtbot)
     assert told.shares[0] == pytest.approx(0.42)
     assert not told.service._look.isActive()

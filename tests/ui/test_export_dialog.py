@@ -30,6 +30,7 @@ from desktop_app.ui.strings import window as strings
 from desktop_app.ui.widgets.notice_bar import NoticeKind
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 from tests.fakes import FORMATS, transcript
 from tests.ui.conftest import FakeDialogs
 
@@ -200,7 +201,7 @@ def test_a_long_export_shows_how_far_it_is_and_stops(
     gates = [threading.Event() for _ in range(5)]
 
     def load(key: str) -> Transcript:
-        gates[int(key)].wait()
+        assert gates[int(key)].wait(PATIENCE_S)
         return transcript(f"{key}.wav")
 
     items = tuple(ExportItem(str(n), f"{n}.wav", Path(f"{n}.wav")) for n in range(5))
@@ -226,7 +227,7 @@ def test_an_export_that_ends_behind_a_closed_dialog_is_a_notice(
     gate = threading.Event()
 
     def load(key: str) -> Transcript:
-        gate.wait()
+        assert gate.wait(PATIENCE_S)
         return transcript(key)
 
     item = ExportItem("x.wav", "x.wav", Path("x.wav"))

@@ -25,6 +25,7 @@ from desktop_app.ui.strings import page as page_strings
 from desktop_app.ui.strings import window as strings
 from desktop_app.ui.window.main_window import MainWindow
 from tests.app.conftest import Stage
+from tests.conftest import PATIENCE_S
 from tests.fakes import NOT_THERE, transcript
 from tests.model_folders import files, write
 from tests.nemo_files import model
@@ -298,7 +299,7 @@ def test_closing_asks_while_a_transcript_is_being_written(
     gate = threading.Event()
 
     def slow(_path: Path, _data: bytes) -> None:
-        gate.wait()
+        assert gate.wait(PATIENCE_S)
 
     monkeypatch.setattr("desktop_app.export.files.write_atomically", slow)
     exports = stage.services.exports

@@ -16,6 +16,7 @@ from desktop_app.export.files import ExportFiles, WrittenFiles, file_name
 from desktop_app.export.names import NameRules
 from desktop_app.export.options import ExportOptions
 from desktop_app.export.registry import FORMATS, ExportFormat, format_by_id
+from tests.conftest import PATIENCE_S
 
 TXT, SRT, TIMED = (format_by_id(each) for each in ("txt", "srt", "timed-txt"))
 SOUND = b"RIFF, a recording"
@@ -123,7 +124,7 @@ def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
     gate = threading.Barrier(2)
 
     def write(who: str) -> None:
-        gate.wait()
+        gate.wait(PATIENCE_S)
         for number in range(30):
             files = ExportFiles([])
             files.write(transcript(Path("talk.wav"), f"{who} {number}"), [TXT, SRT], tmp_path)

@@ -259,9 +259,9 @@ def test_cancelled_from_another_thread(
         except Cancelled:
             ended.append(time.monotonic())
 
-    thread = threading.Thread(target=look)
+    thread = threading.Thread(target=look, daemon=True)
     thread.start()
-    begun.wait(30)
+    assert begun.wait(30)
     cancelled = time.monotonic()
     token.cancel()
     thread.join(30)
