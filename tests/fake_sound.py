@@ -25,6 +25,7 @@ class Device:
         self.is_dead = False  # plays nothing more, and says nothing
         self.blocks: threading.Event | None = None  # whoever asks waits for it
         self.is_other_chosen = False
+        self._alone = threading.Lock()
         self._written = 0
         self._heard = 0.0
         self._since: float | None = None
@@ -41,12 +42,13 @@ class Device:
     def heard_frames(self) -> float:
         if self.blocks is not None:
             self.blocks.wait()
-        if self.is_dead or self._since is None:
+        with self._alone:  # the test asks as well as the player's thread
+            if self.is_dead or self._since is None:
+                return self._heard
+            now = time.monotonic()
+            self._heard = min(float(self._written), self._heard + (now - self._since) * RATE_HZ)
+            self._since = now
             return self._heard
-        now = time.monotonic()
-        self._heard = min(float(self._written), self._heard + (now - self._since) * RATE_HZ)
-        self._since = now
-        return self._heard
 
     def run(self, *, is_running: bool) -> None:
         self.heard_frames()

@@ -21,7 +21,7 @@ from desktop_app.core.errors import (
     SoundOutputGone,
     SoundSystemGone,
 )
-from tests.conftest import PATIENCE_MS
+from tests.conftest import PATIENCE_MS, PATIENCE_S
 from tests.fake_sound import RATE_HZ, Shop
 from tests.media_files import SAMPLE, Track, spread, write
 
@@ -38,7 +38,7 @@ def player(shop: Shop, qtbot: QtBot) -> Iterator[Player]:
     assert qtbot is not None  # there is an application
     made = Player(shop)
     yield made
-    assert made.shutdown(5.0)
+    assert made.shutdown(PATIENCE_S)
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +73,8 @@ def test_what_is_heard_is_where_the_player_says(
     player.play(10.0)
     wait(qtbot, lambda: player.position_s > 10.8)
     device = shop.made[0]
-    heard, said_s = int(device.heard_frames()), player.position_s
-    assert abs(heard / RATE_HZ + 10.0 - said_s) < 0.1
+    before_s, heard_s = player.position_s, 10.0 + device.heard_frames() / RATE_HZ
+    assert before_s - 0.1 < heard_s < player.position_s + 0.1
     assert place_of(device.given()[0]) == pytest.approx(10.0, abs=WORD_S)
     assert player.duration_s == pytest.approx(60.0, abs=0.01)
 
@@ -117,8 +117,9 @@ def test_the_clock_follows_the_speed(
     player.play(20.0)
     wait(qtbot, lambda: player.position_s > 20.0 + 0.6 * rate)
     device = shop.made[0]
-    heard_s = device.heard_frames() / RATE_HZ
-    assert abs(20.0 + heard_s * rate - player.position_s) < 0.1 * max(1.0, rate)
+    before_s, heard_s = player.position_s, 20.0 + device.heard_frames() / RATE_HZ * rate
+    slack_s = 0.1 * max(1.0, rate)
+    assert before_s - slack_s < heard_s < player.position_s + slack_s
 
 
 def play_some(player: Player, steps: Path, qtbot: QtBot) -> None:
@@ -169,10 +170,11 @@ def test_each_transcript_has_its_place(player: Player, steps: Path, qtbot: QtBot
     player.open(steps, key="one")
     player.play(12.0)
     wait(qtbot, lambda: player.position_s > 12.2)
+    left_s = player.position_s
     player.open(SAMPLE, key="two")
     assert (player.position_s, player.is_playing) == (0.0, False)
     player.open(steps, key="one")
-    assert player.position_s == pytest.approx(12.3, abs=0.2)
+    assert left_s - 0.1 < player.position_s < left_s + 1.0
 
 
 def test_a_computer_without_sound_is_told_once_and_to_who_plays(
@@ -217,9 +219,10 @@ def test_a_device_that_plays_nothing_any_more_pauses_and_the_next_one_goes_on(
     play_some(player, steps, qtbot)
     with qtbot.waitSignal(player.problem_found, timeout=PATIENCE_MS) as told:
         shop.made[0].is_dead = True
+        dead_s = player.position_s
     assert told.args is not None and isinstance(told.args[0], SoundOutputGone)
     held_s = player.position_s
-    assert not player.is_playing and 5.2 < held_s < 6.0
+    assert not player.is_playing and 5.2 < held_s < dead_s + 0.8
     wait(qtbot, lambda: not shop.made[0].is_open)
     assert shop.made[0].was_dead
     check_that_another_device_goes_on(player, shop, held_s, qtbot)
@@ -233,7 +236,7 @@ def test_a_file_that_is_waited_for_is_no_dead_device(
     monkeypatch.setattr(output, "STILL_TICKS", 5)
     monkeypatch.setattr(output, "STILL_TICKS_AT_FIRST", 5)
     player.open(steps)
-    player.play(5.0, 5.5)
+    player.play(5.0)
     wait(qtbot, lambda: player.is_playing and bool(shop.made))
     monkeypatch.setattr(Feed, "take", lambda _feed: None)
     monkeypatch.setattr(Feed, "end_s", None)
@@ -255,8 +258,8 @@ def test_a_device_that_holds_its_thread_is_left_behind(
         assert not player.is_playing and player.problem is told.args[0]
         check_that_another_device_goes_on(player, shop, held_s, qtbot)
         began_s = time.monotonic()
-        assert not player.shutdown(5.0)
-        assert time.monotonic() - began_s < 4.0
+        assert not player.shutdown(PATIENCE_S)
+        assert time.monotonic() - began_s < PATIENCE_S / 2
     finally:
         lets_go.set()
     wait(qtbot, lambda: player.shutdown(1.0))

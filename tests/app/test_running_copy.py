@@ -85,7 +85,7 @@ def test_files_arrive_as_they_were_given(qtbot: QtBot, channel: str, tmp_path: P
 
 def test_a_user_who_stays_is_respected(qtbot: QtBot, channel: str) -> None:
     copy = serving(channel, stays)
-    told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 5.0).name")
+    told = asked_by_another(qtbot, f"ask_to_quit({channel!r}, 30.0).name")
     assert told == QuitResult.REFUSED.name
     copy.close()
 
@@ -214,7 +214,7 @@ def a_message(chance: random.Random, folder: Path) -> tuple[bytes, bool]:
 def test_one_who_says_nothing_is_not_waited_for(
     qtbot: QtBot, channel: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running_copy, "ANSWER_S", 0.2)
+    monkeypatch.setattr(running_copy, "ANSWER_S", 1.0)
     copy = serving(channel, leaves)
     silent, half = connected(channel), connected(channel)
     half.write(b'{"files": [')

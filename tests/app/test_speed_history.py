@@ -25,6 +25,7 @@ from desktop_app.core.request import (
 )
 from desktop_app.core.transcript import Transcript
 from desktop_app.engine.planner import ComputerFacts
+from tests.conftest import PATIENCE_S
 from tests.fakes import DIARIZER, STARTER, transcript
 
 HERE = "this one"
@@ -149,7 +150,10 @@ def test_a_run_that_cannot_be_is_left_out_and_the_others_stay(
     assert estimate is not None and estimate.runs == 1
 
 
-def test_two_writers_lose_nothing(path: Path) -> None:
+def test_two_writers_lose_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Neither gives up where the computer is busy.
+    monkeypatch.setattr("desktop_app.app.planning.history.LOCK_S", PATIENCE_S)
+
     def write(model_id: str) -> None:
         writer = SpeedHistory(path, HERE)
         for n in range(8):

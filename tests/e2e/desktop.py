@@ -133,13 +133,15 @@ class Desktop:
         with running(command, self.environment) as source:
             assert source.stdout is not None
             assert source.stdout.readline() == "ready\n"
-            time.sleep(0.5)  # until the window manager has put it there
+            shown = self.window("^Files to drag$")
+            wait_until(lambda: self.place(shown)[:2] == (x, y), 60, "the files' place")
             left, top, width, height = self.place(window)
             to_x, to_y = left + width // 2, top + height // 2
             self.do("mousemove", x + 40, y + 40, "mousedown", 1)
             for step in range(11):
                 self.do("mousemove", x + (to_x - x) * step // 10, y + (to_y - y) * step // 10)
                 time.sleep(0.05)
+            assert source.stdout.readline() == "over\n"  # a window that is busy takes them later
             self.do("mouseup", 1)
             assert source.stdout.readline() == "dropped\n"
             yield

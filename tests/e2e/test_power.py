@@ -50,7 +50,7 @@ def test_awake_while_it_works_and_asleep_afterwards(screen: Desktop, bus: Privat
         assert [bus.calls.get(timeout=60.0)[0] for _ in range(2)] == ["Inhibit", "UnInhibit"]
         screen.press("Tab", "space")  # from "Cancel" to "Sleep now"
         assert bus.calls.get(timeout=60.0) == ("Suspend", (False,))
-        wait_until(lambda: not screen.has_window(SLEEP_DIALOG), 10, "the dialog's end")
+        wait_until(lambda: not screen.has_window(SLEEP_DIALOG), PATIENCE_S, "the dialog's end")
         screen.press("ctrl+q")
         assert program.wait(timeout=60) == 0
     shown = [bus.signals.get_nowait() for _ in range(bus.signals.qsize())]

@@ -27,7 +27,6 @@ from tests.torch_index import WORKS, TorchIndex
 
 CARD = Gpu("NVIDIA GeForce RTX 3060", 12_884_901_888, "581.15", (8, 6))
 PATIENCE = Patience(tries=2, first_pause_s=0.02, longest_pause_s=0.1)
-WAIT_MS = 10_000
 
 
 class Studio:
@@ -48,11 +47,11 @@ class Studio:
         qtbot.addWidget(self.dialog)
 
     def open(self) -> None:
-        with self.qtbot.waitSignal(self.work.refreshed, timeout=WAIT_MS):
+        with self.qtbot.waitSignal(self.work.refreshed):
             self.dialog.show()
 
     def wait(self, seen: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(seen, timeout=WAIT_MS)
+        self.qtbot.waitUntil(seen)
 
     def close(self) -> bool:
         return self.work.shutdown(PATIENCE_S) and self.tasks.shutdown(PATIENCE_S)
@@ -85,7 +84,7 @@ def test_from_the_offer_to_the_next_start(studio: Studio) -> None:
     studio.wait(lambda: dialog.state.text() == texts.NEXT_START)
     assert studio.fetched.active == studio.builds[0].id
     assert dialog.remove_button.isVisible() and not dialog.progress.isVisible()
-    with studio.qtbot.waitSignal(studio.work.refreshed, timeout=WAIT_MS):
+    with studio.qtbot.waitSignal(studio.work.refreshed):
         dialog.remove_button.click()
     assert not studio.fetched.active
     assert dialog.install_button.isVisible()
@@ -97,7 +96,7 @@ def test_stopped_in_the_middle_it_offers_the_rest(studio: Studio) -> None:
     dialog = studio.dialog
     dialog.install_button.click()
     studio.wait(lambda: "of 1.0 MB" in dialog.state.text() and dialog.progress.value() > 0)
-    with studio.qtbot.waitSignals([studio.work.ended, studio.work.refreshed], timeout=WAIT_MS):
+    with studio.qtbot.waitSignals([studio.work.ended, studio.work.refreshed]):
         dialog.stop_button.click()
     assert "downloaded" in dialog.state.text()
     assert dialog.install_button.text() == texts.CONTINUE

@@ -115,10 +115,11 @@ def test_a_server_that_is_not_there(store: ModelStore, hub: HubServer) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{unused.getsockname()[1]}"
-    with pytest.raises(HubUnreachable, match="cannot be reached"):
-        Downloader(store, HubSettings(endpoint=address), patience=PATIENCE).download(
-            SPEC, CancelToken()
-        )
+        # Still bound: nobody else may listen there meanwhile.
+        with pytest.raises(HubUnreachable, match="cannot be reached"):
+            Downloader(store, HubSettings(endpoint=address), patience=PATIENCE).download(
+                SPEC, CancelToken()
+            )
     with pytest.raises(HubUnreachable):
         Downloader(store, HubSettings(endpoint="no address"), patience=PATIENCE).download(
             SPEC, CancelToken()

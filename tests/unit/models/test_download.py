@@ -24,13 +24,13 @@ from desktop_app.models.maintenance import LeftOverKind, left_overs
 from desktop_app.models.store import ModelStore
 from desktop_app.net.hub import HubSettings
 from desktop_app.system.folders import RESOURCES
+from tests.conftest import PATIENCE_S
 from tests.hub_faults import (
     Cut,
     Gated,
     Lengthen,
     Meanwhile,
     Redirect,
-    Slow,
 )
 from tests.hub_server import HubServer
 from tests.nemo_files import model
@@ -156,12 +156,16 @@ def test_a_licence_is_accepted_first(store: ModelStore, hub: HubServer) -> None:
 
 
 def test_two_programs_fetch_one_file_once(store: ModelStore, hub: HubServer) -> None:
-    hub.faults.append(Slow(bytes_per_s=6_000_000))
     other = ModelStore(store.folder, RESOURCES / "models")
     seen: list[ModelProgress] = []
+    waits = threading.Event()
+
+    def see(progress: ModelProgress) -> None:
+        seen.append(progress)
+        waits.set()
 
     def second() -> None:
-        downloader(other, hub).download(SPEC, CancelToken(), seen.append)
+        downloader(other, hub).download(SPEC, CancelToken(), see)
 
     thread = threading.Thread(target=second)
     started = threading.Event()
@@ -170,6 +174,7 @@ def test_two_programs_fetch_one_file_once(store: ModelStore, hub: HubServer) -> 
         if progress.phase is Phase.DOWNLOADING and not started.is_set():
             started.set()
             thread.start()
+            assert waits.wait(PATIENCE_S)
 
     downloader(store, hub).download(SPEC, CancelToken(), start_second)
     thread.join(30)

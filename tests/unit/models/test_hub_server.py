@@ -68,7 +68,7 @@ def open_file(hub: HubServer, first: int | None = None) -> Iterator[HTTPResponse
     """The storage's answer, unread; from byte `first` on if it is given."""
     location = urlsplit(metadata(hub).location)
     headers = {} if first is None else {"Range": f"bytes={first}-"}
-    with closing(HTTPConnection(location.netloc, timeout=10)) as connection:
+    with closing(HTTPConnection(location.netloc, timeout=60)) as connection:
         connection.request("GET", location.path, headers=headers)
         with connection.getresponse() as answer:
             yield answer
@@ -196,11 +196,11 @@ class TestBadWeather:
 
     def test_stalled_for_a_time(self, hub: HubServer) -> None:
         hub.faults.append(Stall(CUT, seconds=0.4))
+        before = time.monotonic()  # what is read may be read late
         with open_file(hub) as answer:
             assert answer.read(CUT) == DATA[:CUT]
-            before = time.monotonic()
             assert answer.read() == DATA[CUT:]
-        assert time.monotonic() - before > 0.2
+        assert time.monotonic() - before > 0.3
 
     def test_a_stalled_client_sees_a_timeout(self, hub: HubServer) -> None:
         hub.faults.append(Stall(CUT, seconds=60))

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -229,18 +230,24 @@ def test_a_real_holder_of_a_real_file_is_waited_for_and_named(folder: Path) -> N
     """A program that is run cannot be written, on Linux: the one sharing violation there is."""
 
     class Run(RealFiles):
-        """Runs the first file that is written, for a second."""
+        """Runs the first file that is written, until a second after it could not be."""
 
         started: subprocess.Popen[bytes] | None = None
 
         def write(self, path: Path, data: bytes) -> None:
-            if self.started is None:
-                shutil.copy2(shutil.which("sleep") or "", path)
-                self.started = subprocess.Popen([str(path), "1"])
-            super().write(path, data)
+            if self.started is not None:
+                super().write(path, data)
+                return
+            shutil.copy2(shutil.which("cat") or "", path)
+            self.started = subprocess.Popen([str(path)], stdin=subprocess.PIPE)
+            assert self.started.stdin is not None
+            try:
+                super().write(path, data)
+            finally:
+                threading.Timer(1.0, self.started.stdin.close).start()
 
     files = Run()
     (result,) = probe([folder], CancelToken(), sizes=(SMALL,), tools=Tools(files))
-    assert files.started is not None and files.started.wait() == 0
+    assert files.started is not None and files.started.wait(60) == 0
     assert (result.state, result.step) == (FolderState.SLOW, FileStep.WRITE)
     assert result.added_s > 0.5

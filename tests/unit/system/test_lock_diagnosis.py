@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -230,10 +231,18 @@ def test_a_folder_that_may_not_be_written(nobody: Path) -> None:
     nobody.chmod(0o700)
 
 
+@pytest.fixture
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at all programs, however long a busy computer takes; a user waits two seconds."""
+    all_of_them = partial(holders_of, max_seconds=60)
+    monkeypatch.setattr("desktop_app.system.locks.facts.holders_of", all_of_them)
+
+
 HOLD = "import sys; f = open(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
 
 
 @posix_only
+@pytest.mark.usefixtures("_patient")
 def test_another_program_that_has_the_file_open_is_named(tmp_path: Path) -> None:
     file = tmp_path / "held é.wav"
     file.write_bytes(b"x")
@@ -253,6 +262,7 @@ def test_another_program_that_has_the_file_open_is_named(tmp_path: Path) -> None
 
 
 @posix_only
+@pytest.mark.usefixtures("_patient")
 def test_we_are_named_too_and_the_search_ends_in_time(tmp_path: Path) -> None:
     file = tmp_path / "own.wav"
     file.write_bytes(b"x" * mmap.PAGESIZE)
