@@ -1,11 +1,13 @@
 """Fixtures of all tests: separate folders, no display, no network, nothing left behind."""
 
 import gc
+import logging
 import os
 import shlex
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +143,20 @@ def _temporary_folder_put_back() -> Iterator[None]:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def _log_put_back() -> Iterator[None]:
+    """Aviary's log, which its start opens for the whole process, and what is written there."""
+    root, own = logging.getLogger(), logging.getLogger("desktop_app")
+    before, levels = [*root.handlers], (root.level, own.level)
+    yield
+    opened = [one for one in root.handlers if isinstance(one, RotatingFileHandler)]
+    for handler in opened:
+        if handler not in before:
+            root.removeHandler(handler)
+            handler.close()
+    if opened:
+        logging.captureWarnings(capture=False)
+        root.setLevel(levels[0])
+        own.setLevel(levels[1])

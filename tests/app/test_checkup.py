@@ -21,7 +21,7 @@ from desktop_app.app.checkup.checkup import (
 from desktop_app.app.checkup.report import CheckupResult, FolderCheck, SampleResult, summary
 from desktop_app.app.checkup.worker import ENGINE_BUSY, CheckupWork, trial_runner
 from desktop_app.app.engine.thread import EngineThread
-from desktop_app.app.services import build_services
+from desktop_app.app.services import Services, build_services
 from desktop_app.cli import doctor as doctor_command
 from desktop_app.cli.terminal import INTERRUPTED
 from desktop_app.core.cancel import CancelToken
@@ -176,33 +176,42 @@ def test_the_summary_counts(verdicts: tuple[Verdict, ...], said: str) -> None:
     assert summary(tuple(Finding("", "", verdict) for verdict in verdicts)) == said
 
 
-def test_the_subject_is_this_program() -> None:
-    subject = subject_of(build_services())
+@pytest.fixture
+def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
+    """This program's, in folders that no other test has filled."""
+    monkeypatch.setenv("AVIARY_HOME", str(tmp_path / "home"))
+    return build_services()
+
+
+def test_the_subject_is_this_program(services: Services) -> None:
+    subject = subject_of(services)
     assert {"models", "temporary", "config", "cache", "logs"} <= set(subject.folders)
     assert subject.sample.is_file() and "aviary-starter" in subject.models
 
 
 @pytest.mark.parametrize("as_json", [False, True])
 def test_the_quick_doctor(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, as_json: bool
+    services: Services,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    as_json: bool,
 ) -> None:
     # The real one takes Ctrl+C away from pytest.
     monkeypatch.setattr(doctor_command, "cancel_on_interrupt", CancelToken)
-    services = build_services()
     assert doctor_command.run(services, as_json=as_json, is_quick=True) == 0
     said = capsys.readouterr().out
     assert diagnostics.LEFT_OUT in (json.loads(said)["sample"]["left_out"] if as_json else said)
     services.folders.config.rmdir()
     services.folders.config.touch()
     assert doctor_command.run(services, as_json=as_json, is_quick=True) == 1
-    services.folders.config.unlink()
 
 
-def test_the_doctor_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_is_interrupted(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     cancel = CancelToken()
     cancel.cancel()
     monkeypatch.setattr(doctor_command, "cancel_on_interrupt", lambda: cancel)
-    assert doctor_command.run(build_services(), as_json=True, is_quick=True) == INTERRUPTED
+    assert doctor_command.run(services, as_json=True, is_quick=True) == INTERRUPTED
 
 
 @pytest.fixture
