@@ -179,6 +179,13 @@ def test_an_outline_that_cannot_be_kept_costs_no_text(
     assert not journal.is_behind and journal.refusal is None
 
 
+@pytest.fixture
+def _quickly_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For who holds it on purpose: the disk of a busy computer may hold it for so long, too."""
+    monkeypatch.setattr(database, "BUSY_S", 0.1)
+
+
+@pytest.mark.usefixtures("_quickly_busy")
 def test_a_library_that_another_program_holds_is_told_once_and_caught_up_with(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,11 +206,6 @@ def test_a_library_that_another_program_holds_is_told_once_and_caught_up_with(
     assert list(journal.unkept) == []
     assert library.transcript(KEY).text == transcript().text
     assert library.jobs() == []
-
-
-@pytest.fixture(autouse=True)
-def _quickly_busy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_S", 0.1)
 
 
 def test_a_job_at_work_elsewhere_is_left_alone(library: Library) -> None:

@@ -57,7 +57,7 @@ def aviary(place: Path, *words: str | Path) -> tuple[subprocess.CompletedProcess
         },
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=240,
         check=False,
     )
     acts = notes.read_text(encoding="utf-8").splitlines()

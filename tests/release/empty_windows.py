@@ -12,7 +12,7 @@ import pytest
 
 # A program of a few kilobytes.
 PROGRAM = Path(str(distribution("setuptools").locate_file("setuptools/gui-64.exe")))
-LIMIT_S = 120
+LIMIT_S = 240
 
 needs_wine = pytest.mark.skipif(
     shutil.which("wine") is None, reason="Wine is not installed (Debian: wine, wine64)"

@@ -72,7 +72,7 @@ def test_one_try_survives(store: ModelStore, hub: HubServer, faults: list[Fault]
 def test_a_stall_is_noticed_and_the_rest_fetched(store: ModelStore, hub: HubServer) -> None:
     hub.faults.append(Stall(after_bytes=SIZE // 2, seconds=60))
     seen: list[ModelProgress] = []
-    downloader(store, hub, stall_s=0.5).download(SPEC, CancelToken(), seen.append)
+    downloader(store, hub, stall_s=2.0).download(SPEC, CancelToken(), seen.append)
     assert_good(store)
     notes = [p.note for p in seen if p.phase is Phase.RETRYING]
     assert len(notes) == 1 and "sent nothing for" in notes[0]
