@@ -291,13 +291,14 @@ def test_a_recogniser_without_room_gets_that_of_the_diarizer(
 
 
 def test_a_stop_ends_both(engine: Engine, speakers: Speakers, talk: TranscriptionRequest) -> None:
-    cancel = CancelToken()
+    cancel, before = CancelToken(), set(threading.enumerate())
     speakers.before = lambda _device: cancel.cancel()
     with pytest.raises(Cancelled):
         engine.session.transcribe(talk, cancel, lambda _event: None)
     engine.session.close()
     assert speakers.made[0].is_closed
-    assert not [one for one in threading.enumerate() if one.name == "speakers"]
+    begun = set(threading.enumerate()) - before
+    assert not [one for one in begun if one.name == "speakers"]
 
 
 def test_a_stop_is_obeyed_while_the_diarizer_is_still_at_it(
