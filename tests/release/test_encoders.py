@@ -40,8 +40,9 @@ needs_linux_wheel = pytest.mark.skipif(
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
+    compiled = shutil.ignore_patterns("__pycache__")  # maybe being written at this moment
     for name in ("av", LIBRARIES):
-        shutil.copytree(SITE_PACKAGES / name, tmp_path / "_internal" / name)
+        shutil.copytree(SITE_PACKAGES / name, tmp_path / "_internal" / name, ignore=compiled)
     return tmp_path
 
 
