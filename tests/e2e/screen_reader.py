@@ -162,6 +162,8 @@ def states_of(one: Accessible) -> list[str]:
 
 def main() -> None:
     Atspi.init()
+    # It gives up after 0.8 s, and what a busy program announced meanwhile would be lost.
+    Atspi.set_timeout(round(PATIENCE_S * 1_000), round(PATIENCE_S * 1_000))
     reader = Reader(sys.argv[1])
     sys.stdout.write(json.dumps("ready") + "\n")
     sys.stdout.flush()

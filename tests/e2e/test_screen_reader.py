@@ -256,15 +256,16 @@ def test_the_page_is_read_as_a_text_whose_cursor_is_heard(screen: Desktop, reade
     screen.press("ctrl+Home")
     wait_until(lambda: cursor() == 0, PATIENCE_S, "the cursor at the beginning")
     reader.ask("events")
-    screen.press("Right", "Right", "ctrl+Right")
-
     heard: list[Seen] = []
 
-    def moved() -> bool:
+    def last_place() -> int | None:
         heard.extend(reader.ask("events"))
-        return [o["at"] for o in heard if "caret-moved" in o["kind"]][-1:] == [5]
+        places = [o["at"] for o in heard if "caret-moved" in o["kind"]]
+        return places[-1] if places else None
 
-    wait_until(moved, PATIENCE_S, "a cursor that moves")
+    for key, place in (("Right", 1), ("Right", 2), ("ctrl+Right", 5)):
+        screen.press(key)
+        wait_until(partial(lambda at: last_place() == at, place), PATIENCE_S, f"the place {place}")
     # What is typed is heard, too.
     screen.type("X")
 
@@ -291,8 +292,7 @@ def test_a_notice_is_announced_and_has_its_place(screen: Desktop, reader: Reader
 
     wait_until(told, PATIENCE_S, "an announcement")
     screen.press("F6")
-    focused = reader.ask("focused")
-    assert focused is not None and focused["role"] == "push button" and focused["name"] == "Undo"
+    wait_until(lambda: reader.focus() == ("push button", "Undo"), PATIENCE_S, "the notice's button")
 
 
 @pytest.mark.timeout(600)
