@@ -12,9 +12,9 @@ from desktop_app.export.registry import Keeps, Kind
 README = Path(__file__).resolve().parents[1] / "README.md"
 HEAD = "| format | `--format` | for whom | keeps, beside the text |"
 KINDS = {
-    Kind.TEXT: "To read",
+    Kind.TEXT: "For reading",
     Kind.SUBTITLES: "Subtitles",
-    Kind.RESEARCH: "Research",
+    Kind.RESEARCH: "For research",
     Kind.DATA: "For programs",
 }
 KEPT = {
