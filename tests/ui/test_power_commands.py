@@ -62,7 +62,7 @@ def test_memory_is_freed_by_the_menu(window: MainWindow, stage: Stage, qtbot: Qt
     action.trigger()
     qtbot.waitUntil(lambda: not action.isEnabled())
     assert stage.engine.closed_in is not None
-    assert window.status_line.engine_label.text() == "Ready · no model loaded"
+    assert window.status_line.engine_label.text() == "Ready · the model loads when it is needed"
 
 
 def test_cancel_has_the_focus_and_keeps_the_computer_on(

@@ -146,7 +146,7 @@ def test_a_speaker_is_renamed_merged_and_removed_everywhere(
     assert menu.rename.text() == "&Rename Anna everywhere…"
     dialogs.speaker = "Anna Berg"
     menu.rename.trigger()
-    assert "What is Anna to be called, in this whole transcript? Anna of" in dialogs.asked[-1]
+    assert "The new name of Anna in the whole transcript: Anna of" in dialogs.asked[-1]
     assert speakers(stage) == ["Anna Berg", "Peter", None, None, "Anna Berg"]
     assert named.menus.undo.text() == "&Undo: Renamed speaker"
     menu.shown.emit()

@@ -122,15 +122,11 @@ class FindSpeakersDialog(FittingDialog):
         self._diarizers = self._models.diarizers()
         self.model_box.clear()
         for spec in self._diarizers:
-            self.model_box.addItem(self._title(spec))
+            self.model_box.addItem(spec.title)
         wanted = diarizer_for(self._preferences.current.diarizer_id, self._diarizers)
         if wanted is not None:
             self.model_box.setCurrentIndex(self._diarizers.index(wanted))
         self._fill_counts()
-
-    def _title(self, spec: ModelSpec) -> str:
-        is_toy = self._models.is_demonstration(spec)
-        return texts.diarizer_title(spec.title, is_demonstration=is_toy)
 
     def _fill_counts(self) -> None:
         """Offer as many speakers as the model tells apart."""

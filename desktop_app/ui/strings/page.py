@@ -43,7 +43,7 @@ NOTHING_HEARD_TYPE = tr("No speech found in this recording. You can type its tex
 
 READING = tr("Reading · Space plays · type to correct")
 READING_IN_LIST = tr("Reading · Space plays · type in the text to correct it")
-READING_ELSEWHERE = tr("Reading · in the text (Tab or a click) Space plays, typing corrects")
+READING_ELSEWHERE = tr("Reading · click in the text: Space plays, typing corrects")
 CORRECTING = tr("Correcting · Tab plays, Shift+Tab goes back · Enter divides · Esc ends")
 
 FIND_NAME = tr("Find in the transcript")

@@ -23,7 +23,7 @@ POPUP_NAME = tr("Speaker")
 NEW_TITLE = tr("New speaker")
 NEW_TEXT = tr("Who speaks here?")
 RENAME_TITLE = tr("Rename speaker")
-RENAME_TEXT = tr("What is {name} to be called, in this whole transcript?")
+RENAME_TEXT = tr("The new name of {name} in the whole transcript:")
 NAME = tr("Name")
 NEW = tr("Add")
 RENAME = tr("Rename")
@@ -45,7 +45,6 @@ GET_MENU = tr("&Get a model that finds speakers…")
 GET = tr("Get a model…")
 DIARIZER = tr("Model for speakers")
 BEST = tr("The best one installed")
-DEMONSTRATION = tr("{title} (demonstration)")
 DEMONSTRATION_NOTE = tr("This small model only shows how it works, and is often wrong.")
 
 FIND_MENU = tr("F&ind speakers…")
@@ -130,11 +129,6 @@ def choice_title(choice: SpeakerChoice) -> str:
         case SpeakerWay.CHANNELS:
             return CHANNELS
     return OFF
-
-
-def diarizer_title(title: str, *, is_demonstration: bool) -> str:
-    """Name a model that finds speakers; the one that came with the program as what it is."""
-    return DEMONSTRATION.format(title=title) if is_demonstration else title
 
 
 def found_line(speakers: int, kept: int, note: str) -> str:

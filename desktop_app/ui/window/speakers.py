@@ -138,12 +138,7 @@ class SpeakerChoiceCommands(QObject):
         panel = Panel(self._preferences)
         titles = {choice: texts.choice_title(choice) for choice in choices_of_speakers()}
         panel.choose("speakers", texts.CHOICE, titles, texts.CHOICE_NOTE)
-        named = {
-            spec.id: texts.diarizer_title(
-                spec.title, is_demonstration=self._models.is_demonstration(spec)
-            )
-            for spec in self._models.diarizers()
-        }
+        named = {spec.id: spec.title for spec in self._models.diarizers()}
         if named:
             panel.choose("diarizer_id", texts.DIARIZER, {"": texts.BEST, **named})
         else:
