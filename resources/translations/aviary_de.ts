@@ -6003,6 +6003,11 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>{count} Stellen im ganzen Text können die Regeln nicht einhalten:</translation>
     </message>
     <message>
+        <source>Ready · the model loads when it is needed</source>
+        <extracomment>desktop_app/ui/strings/window.py</extracomment>
+        <translation>Bereit · das Modell lädt, sobald es gebraucht wird</translation>
+    </message>
+    <message>
         <source>Models (*.nemo *.tar *.safetensors);;All files (*)</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Modelle (*.nemo *.tar *.safetensors);;Alle Dateien (*)</translation>
@@ -7163,6 +7168,11 @@ Neben den Punkten spricht gleichzeitig noch jemand.</translation>
         <translation>{count} Stellen unterscheiden sich.</translation>
     </message>
     <message>
+        <source>Reading · click in the text: Space plays, typing corrects</source>
+        <extracomment>desktop_app/ui/strings/page.py</extracomment>
+        <translation>Lesen · in den Text klicken: Leertaste spielt ab, Tippen korrigiert</translation>
+    </message>
+    <message>
         <source>4. Say who speaks</source>
         <extracomment>desktop_app/ui/strings/program/help.py</extracomment>
         <translation>4. Sagen, wer spricht</translation>
@@ -8266,11 +8276,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Reading · Space plays · type in the text to correct it</source>
         <extracomment>desktop_app/ui/strings/page.py</extracomment>
         <translation>Lesen · Leertaste: Wiedergabe · zum Korrigieren im Text tippen</translation>
-    </message>
-    <message>
-        <source>Reading · in the text (Tab or a click) Space plays, typing corrects</source>
-        <extracomment>desktop_app/ui/strings/page.py</extracomment>
-        <translation>Lesen · im Text (Tab oder Klick) Leertaste: Wiedergabe, Tippen: Korrektur</translation>
     </message>
     <message>
         <source>Correcting · Tab plays, Shift+Tab goes back · Enter divides · Esc ends</source>
@@ -9463,11 +9468,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Sprecher umbenennen</translation>
     </message>
     <message>
-        <source>What is {name} to be called, in this whole transcript?</source>
-        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
-        <translation>Wie soll {name} im ganzen Transkript heißen?</translation>
-    </message>
-    <message>
         <source>Rename</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Umbenennen</translation>
@@ -9606,11 +9606,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>The best one installed</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Das beste installierte</translation>
-    </message>
-    <message>
-        <source>{title} (demonstration)</source>
-        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
-        <translation>{title} (zur Vorführung)</translation>
     </message>
     <message>
         <source>This small model only shows how it works, and is often wrong.</source>
@@ -10093,6 +10088,11 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>The new name of {name} in the whole transcript:</source>
+        <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
+        <translation>Der neue Name von {name} im ganzen Transkript:</translation>
+    </message>
+    <message>
         <source>Each channel or track is one speaker</source>
         <extracomment>desktop_app/ui/strings/speakers.py</extracomment>
         <translation>Jeder Kanal oder jede Tonspur ist ein Sprecher</translation>
@@ -10281,11 +10281,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>Preparing the recogniser…</source>
         <extracomment>desktop_app/ui/strings/window.py</extracomment>
         <translation>Erkennung wird vorbereitet …</translation>
-    </message>
-    <message>
-        <source>Ready · no model loaded</source>
-        <extracomment>desktop_app/ui/strings/window.py</extracomment>
-        <translation>Bereit · kein Modell geladen</translation>
     </message>
     <message>
         <source>The recogniser could not be prepared</source>
