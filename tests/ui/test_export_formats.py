@@ -6,9 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.background.pool import SideTasks
@@ -22,6 +28,7 @@ from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.options import TimesShown
 from desktop_app.export.registry import Kind
 from desktop_app.ui.exporting.dialog import Choice, Exportable, ExportDialog
+from desktop_app.ui.exporting.formats import FormatList
 from desktop_app.ui.strings import exporting as texts
 from tests import hard_texts
 from tests.conftest import PATIENCE_S
@@ -79,6 +86,86 @@ def tab_to(widget: QWidget) -> None:
             return
         press(Key.Key_Tab)
     raise AssertionError(f"Tab does not lead to {widget.accessibleName()}")
+
+
+def places(formats: FormatList, format_id: str) -> tuple[QPoint, QPoint]:
+    """Return where a format's box and its words are, in the list's viewport."""
+    item = next(
+        formats.item(row)
+        for row in range(formats.count())
+        if formats.item(row).data(Qt.ItemDataRole.UserRole) == format_id
+    )
+    formats.scrollToItem(item)
+    option, index = QStyleOptionViewItem(), formats.indexFromItem(item)
+    delegate = formats.itemDelegate()
+    assert isinstance(delegate, QStyledItemDelegate)
+    formats.initViewItemOption(option)
+    option.rect = formats.visualRect(index)
+    delegate.initStyleOption(option, index)
+    parts = (
+        QStyle.SubElement.SE_ItemViewItemCheckIndicator,
+        QStyle.SubElement.SE_ItemViewItemText,
+    )
+    box, words = (formats.style().subElementRect(part, option, formats) for part in parts)
+    return box.center(), QPoint(words.left() + 12, words.center().y())
+
+
+def click(formats: FormatList, place: QPoint) -> None:
+    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(formats.viewport(), button, keys, place)
+
+
+def test_a_click_on_the_words_of_a_format_chooses_it(
+    qtbot: QtBot, dialog: ExportDialog, tmp_path: Path
+) -> None:
+    dialog.open_for(one())
+    qtbot.waitExposed(dialog)
+    formats = dialog.form.picker.list
+    click(formats, places(formats, "docx")[1])
+    assert formats.current == "docx" and formats.chosen == ("txt", "docx")
+    assert dialog.form.preview.text() == texts.preview_line(("talk.txt", "talk.docx"))
+    click(formats, places(formats, "txt")[1])  # chosen already: it is looked at
+    assert formats.current == "txt" and formats.chosen == ("txt", "docx")
+    with qtbot.waitSignal(dialog._batch.ended):
+        dialog.export_button.click()
+    assert {path.name for path in tmp_path.glob("texts/*")} == {"talk.txt", "talk.docx"}
+
+
+def test_a_click_on_the_box_of_a_format_toggles_it_and_keys_choose_nothing_by_moving(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    dialog.open_for(one())
+    qtbot.waitExposed(dialog)
+    formats = dialog.form.picker.list
+    box, words = places(formats, "md")
+    click(formats, box)
+    assert formats.chosen == ("txt", "md")
+    click(formats, box)
+    assert formats.chosen == ("txt",) and formats.current == "md"
+    QTest.mouseClick(formats.viewport(), Qt.MouseButton.RightButton, pos=words)
+    assert formats.chosen == ("txt",)
+    click(formats, words)  # a double click, in Qt's events
+    QTest.mouseDClick(formats.viewport(), Qt.MouseButton.LeftButton, pos=words)
+    QTest.mouseRelease(formats.viewport(), Qt.MouseButton.LeftButton, pos=words)
+    assert formats.chosen == ("txt", "md")
+    QTest.keyClick(formats, Key.Key_Down)
+    assert formats.current == "docx" and formats.chosen == ("txt", "md")
+    QTest.keyClick(formats, Key.Key_Space)
+    assert formats.chosen == ("txt", "md", "docx")
+    QTest.keyClick(formats, Key.Key_Space)
+    assert formats.chosen == ("txt", "md")
+
+
+def test_a_press_that_leaves_its_row_chooses_nothing(qtbot: QtBot, dialog: ExportDialog) -> None:
+    dialog.open_for(one())
+    qtbot.waitExposed(dialog)
+    formats, left = dialog.form.picker.list, Qt.MouseButton.LeftButton
+    QTest.mousePress(formats.viewport(), left, pos=places(formats, "md")[1])
+    QTest.mouseRelease(formats.viewport(), left, pos=places(formats, "html")[1])
+    assert formats.chosen == ("txt",)
+    heading = formats.visualItemRect(formats.item(0)).center()
+    click(formats, heading)
+    assert formats.chosen == ("txt",)
 
 
 def test_formats_and_options_are_chosen_by_keys_and_kept(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -38,6 +38,9 @@ _ID = Qt.ItemDataRole.UserRole
 class FormatList(QListWidget):
     """The formats under headings: Space and a click on the box choose, arrows and letters go there.
 
+    A click on the words of a format that is not chosen chooses it, too: who sees its row lit takes
+    it for chosen. On one that is chosen it takes nothing back.
+
     Args:
         formats: the available formats.
 
@@ -56,6 +59,7 @@ class FormatList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._items: dict[str, QListWidgetItem] = {}
+        self._pressed: QListWidgetItem | None = None
         kind = None
         for one in formats:
             if one.kind is not kind:
@@ -92,6 +96,23 @@ class FormatList(QListWidget):
         """Go to a format."""
         self.setCurrentItem(self._items[format_id])
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember a format that is not chosen yet: the click may be meant to choose it."""
+        self._remember_pressed(event)
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second press of a double click as a press of its own, as the boxes do."""
+        self._remember_pressed(event)
+        super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the format that was clicked, unless the click on its box has done so."""
+        pressed, self._pressed = self._pressed, None
+        super().mouseReleaseEvent(event)
+        if pressed is not None and pressed is self.itemAt(event.position().toPoint()):
+            pressed.setCheckState(Qt.CheckState.Checked)
+
     def sizeHint(self) -> QSize:
         """Return the usual size."""
         return USUAL_LIST_PX
@@ -118,6 +139,12 @@ class FormatList(QListWidget):
         about = " ".join(filter(None, (texts.KINDS[one.kind], purpose)))
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, about)
         self._items[one.id] = item
+
+    def _remember_pressed(self, event: QMouseEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        is_new = item is not None and str(item.data(_ID) or "") not in ("", *self.chosen)
+        self._pressed = item if is_left and is_new else None
 
     def _on_item_changed(self, item: QListWidgetItem) -> None:
         if item is not self.currentItem():
