@@ -156,6 +156,33 @@ def test_a_click_on_the_box_of_a_format_toggles_it_and_keys_choose_nothing_by_mo
     assert formats.chosen == ("txt", "md")
 
 
+def test_keys_lead_from_one_end_of_the_formats_to_the_other(
+    qtbot: QtBot, dialog: ExportDialog
+) -> None:
+    dialog.open_for(one())
+    qtbot.waitExposed(dialog)
+    formats = dialog.form.picker.list
+    first, last = FORMATS[0].id, FORMATS[-1].id
+    QTest.keyClick(formats, Key.Key_End)
+    assert formats.current == last
+    QTest.keyClick(formats, Key.Key_Home)
+    assert formats.current == first
+    seen_down, seen_up = [first], [last]
+    while len(seen_down) <= len(FORMATS) and formats.current != last:
+        QTest.keyClick(formats, Key.Key_PageDown)
+        seen_down.append(formats.current)
+    while len(seen_up) <= len(FORMATS) and formats.current != first:
+        QTest.keyClick(formats, Key.Key_PageUp)
+        seen_up.append(formats.current)
+    assert seen_down[-1] == last and seen_up[-1] == first
+    assert len(seen_down) < len(FORMATS) / 2 and len(seen_up) < len(FORMATS) / 2
+    formats.look_at(FORMATS[1].id)
+    QTest.keyClick(formats, Key.Key_PageUp)
+    assert formats.current == first
+    QTest.keyClick(formats, Key.Key_Up)
+    assert formats.current == first and formats.chosen == ("txt",)
+
+
 def test_a_press_that_leaves_its_row_chooses_nothing(qtbot: QtBot, dialog: ExportDialog) -> None:
     dialog.open_for(one())
     qtbot.waitExposed(dialog)

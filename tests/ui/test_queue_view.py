@@ -174,6 +174,27 @@ def test_the_arrow_keys_select(qtbot: QtBot, stage: Stage, view: QueueView) -> N
     assert selected is not None and selected.id == 2
 
 
+def test_a_page_up_and_home_lead_to_the_first_recording(
+    qtbot: QtBot, stage: Stage, view: QueueView
+) -> None:
+    add(qtbot, stage, view, dict.fromkeys(("a.wav", "b.wav", "c.wav"), JobState.DONE))
+    assert rows(view) == ["Library 3", "c.wav", "b.wav", "a.wav"]
+    view.resize(320, 700)  # all of it on one page
+    view.show()
+    qtbot.waitExposed(view)
+    for key in (Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+        view.list.setCurrentIndex(view.list.index_of(3))
+        QTest.keyClick(view.list, key)
+        selected = stage.services.controller.selected
+        assert selected is not None and selected.id == 3, key
+    QTest.keyClick(view.list, Qt.Key.Key_PageUp)
+    selected = stage.services.controller.selected
+    assert selected is not None and selected.id == 3
+    QTest.keyClick(view.list, Qt.Key.Key_PageDown)
+    selected = stage.services.controller.selected
+    assert selected is not None and selected.id == 1
+
+
 def test_a_row_tells_all_to_a_screen_reader(qtbot: QtBot, stage: Stage, view: QueueView) -> None:
     add(qtbot, stage, view, {"locked.wav": JobState.FAILED})
     index = index_of(view, "locked.wav")

@@ -5,9 +5,10 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFrame,
     QGridLayout,
     QListWidget,
@@ -26,6 +27,7 @@ from desktop_app.ui.strings import exporting as texts
 from desktop_app.ui.theme import GRID_PX
 from desktop_app.ui.widgets.controls import CheckBox, ChoiceBox, label, tip, wrapped
 
+Cursor = QAbstractItemView.CursorAction
 E = TypeVar("E", bound=StrEnum)
 # Room for half a dozen formats; more scroll.
 LEAST_LIST_PX = QSize(200, 132)
@@ -95,6 +97,17 @@ class FormatList(QListWidget):
     def look_at(self, format_id: str) -> None:
         """Go to a format."""
         self.setCurrentItem(self._items[format_id])
+
+    def moveCursor(self, action: Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go to the next format where Qt would go to a heading, which takes no keys."""
+        found = super().moveCursor(action, modifiers)
+        is_up = action in (Cursor.MoveUp, Cursor.MovePrevious, Cursor.MovePageUp, Cursor.MoveEnd)
+        rows = range(found.row(), -1, -1) if is_up else range(found.row(), self.count())
+        # Above the first heading is nothing: then it is the first format.
+        for row in (*rows, *range(self.count())) if found.isValid() else ():
+            if self.item(row).data(_ID):
+                return self.indexFromItem(self.item(row))
+        return found
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember a format that is not chosen yet: the click may be meant to choose it."""

@@ -137,12 +137,13 @@ class JobList(QListView):
             super().mouseMoveEvent(event)
 
     def moveCursor(self, action: Cursor, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Step over headings."""
+        """Step over headings; a page up from near the top leads to the first recording."""
         index = super().moveCursor(action, modifiers)
         if heading_at(index) is None:
             return index
         is_up = action in (Cursor.MoveUp, Cursor.MovePrevious, Cursor.MovePageUp, Cursor.MoveEnd)
-        beyond = index.siblingAtRow(index.row() + (-1 if is_up else 1))
+        is_top = action is Cursor.MovePageUp and index.row() == 0
+        beyond = index.siblingAtRow(index.row() + (-1 if is_up and not is_top else 1))
         return beyond if beyond.isValid() else self.currentIndex()
 
     def dataChanged(
