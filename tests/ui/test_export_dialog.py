@@ -83,7 +83,7 @@ def test_all_or_the_selected_ones_are_exported(
     into(dialog, all_of_them, "json")
     export(qtbot, dialog)
     assert names(all_of_them) == ["alpha.json", "beta.json", "gamma.json"]
-    assert dialog.summary.text() == f"Exported 3 of 3 to {all_of_them}"
+    assert dialog.summary.text() == f"Exported 3 files to {all_of_them}"
     assert dialog.details.isHidden() and dialog.again_button.isHidden()
     kept = stage.services.preferences.current.export_choices
     assert kept == ExportChoices(("json",), str(all_of_them))
@@ -140,7 +140,7 @@ def test_the_end_says_what_went_where_and_what_did_not(
     into(dialog, tmp_path)
     with qtbot.waitSignal(dialog._batch.ended):
         dialog.again_button.click()
-    assert dialog.summary.text() == f"Exported 3 of 3 to {tmp_path}"
+    assert dialog.summary.text() == f"Exported 3 files to {tmp_path}"
     assert dialog.details.toPlainText() == ("beta.txt was there already; written as beta (2).txt")
     assert dialog.again_button.isHidden()
     opened: list[str] = []
@@ -239,8 +239,44 @@ def test_an_export_that_ends_behind_a_closed_dialog_is_a_notice(
     with qtbot.waitSignal(stage.services.batch.ended):
         gate.set()
     shown = done.notice.shown
-    assert shown is not None and shown.text == f"Exported to {tmp_path}"
+    assert shown is not None and shown.text == f"Exported “x.txt” to {tmp_path}"
     assert shown.kind is NoticeKind.SUCCESS and shown.action == tmp_path
+
+
+def told(count: int, folder: Path | None, *written: Written) -> str:
+    """What is told of so many transcripts, of which each became files, or none."""
+    plan = plan_of(ExportChoices(folder=str(folder) if folder else ""), FORMATS)
+    items = (
+        ExportedItem(ExportItem(str(number), "x.wav", Path("x.wav")), each)
+        for number, each in enumerate(written)
+    )
+    return texts.report_line(BatchReport(plan, count, tuple(items)))
+
+
+def test_the_end_names_the_one_file_or_how_many(tmp_path: Path) -> None:
+    def files(*names: str, below: str = ".") -> Written:
+        return Written(tuple(tmp_path / below / name for name in names))
+
+    one, two = files("x.docx"), files("x.docx", "x.srt")
+    assert told(1, tmp_path, one) == f"Exported “x.docx” to {tmp_path}"
+    assert told(1, tmp_path, two) == f"Exported 2 files to {tmp_path}"
+    assert told(2, tmp_path, two, one) == f"Exported 3 files to {tmp_path}"
+    assert told(1, None, one) == f"Exported “x.docx” beside the recording, in {tmp_path}"
+    assert told(1, None, two) == f"Exported 2 files beside the recording, in {tmp_path}"
+    assert told(2, None, two, one) == f"Exported 3 files beside their recordings, in {tmp_path}"
+    far = files("y.srt", below="far")
+    assert told(2, None, two, far) == "Exported 3 files beside their recordings"
+
+
+def test_the_end_counts_no_file_that_was_there_and_stayed(tmp_path: Path) -> None:
+    kept = Written(skipped=(tmp_path / "x.txt",))
+    assert told(1, tmp_path, kept) == "No file was written; x.txt was there and stayed"
+    made = Written((tmp_path / "x.srt",))
+    assert told(2, None, kept, made) == (
+        f"Exported “x.srt” beside its recording, in {tmp_path}; x.txt was there and stayed"
+    )
+    failed = Written((tmp_path / "x.srt",), (NotWritable("No."),))
+    assert told(1, tmp_path, failed).startswith(f"Exported 0 of 1 to {tmp_path}; ")
 
 
 def test_in_a_notice_three_are_named() -> None:

@@ -116,8 +116,7 @@ _BINARY = tr("{title}: a file of {size} for other programs, which cannot be show
 MOST_NAMES = 2
 MOST_TOLD = 3
 
-_ONE_IN = tr("Exported to {place}")
-_ONE_BESIDE_IN = tr("Exported beside the recording, in {place}")
+_NONE = tr("No file was written")
 _ALL_IN = tr("Exported {done} of {count} to {place}")
 _ALL_BESIDE = tr("Exported {done} of {count} beside their recordings")
 _ALL_BESIDE_IN = tr("Exported {done} of {count} beside their recordings, in {place}")
@@ -207,17 +206,26 @@ def short_place(folder: Path) -> str:
 
 
 def summary_line(report: "BatchReport") -> str:
-    """`Exported 30 of 31 to Documents/Transcripts`; of one that is done without the numbers."""
+    """`Exported “talk.docx” to Documents/Transcripts`, or how many files, or `30 of 31`."""
+    paths = [path for each in report.items for path in each.written.paths]
+    folder, folders = report.plan.folder, {path.parent for path in paths}
+    only = short_place(folders.pop()) if len(folders) == 1 else ""
+    if len(report.done) < report.count:
+        return _partly_line(report, only)
+    if not paths:
+        return _NONE
+    count, name = len(paths), paths[0].name
+    if folder is not None:
+        return _files_in(count, name, short_place(folder))
+    return _files_beside_in(count, name, only, report.count) if only else _files_beside(count, name)
+
+
+def _partly_line(report: "BatchReport", only: str) -> str:
+    """How many transcripts are done; `only` is the one folder of the files, or ""."""
     fields = {"done": len(report.done), "count": report.count}
-    is_one = fields == {"done": 1, "count": 1}
-    folder = report.plan.folder
-    if folder is None:
-        folders = {path.parent for each in report.items for path in each.written.paths}
-        if len(folders) == 1:
-            beside = _ONE_BESIDE_IN if is_one else _ALL_BESIDE_IN
-            return beside.format(place=short_place(folders.pop()), **fields)
-        return _ALL_BESIDE.format(**fields)
-    return (_ONE_IN if is_one else _ALL_IN).format(place=short_place(folder), **fields)
+    if report.plan.folder is not None:
+        return _ALL_IN.format(place=short_place(report.plan.folder), **fields)
+    return _ALL_BESIDE_IN.format(place=only, **fields) if only else _ALL_BESIDE.format(**fields)
 
 
 def item_lines(report: "BatchReport") -> list[str]:
@@ -248,6 +256,43 @@ def refused_line(reasons: Sequence[str]) -> str:
     if len(reasons) == 1:
         return _REFUSED.format(reason=reason)
     return _REFUSED_MANY.format(count=len(reasons), reason=reason)
+
+
+def _files_in(count: int, name: str, place: str) -> str:
+    return plural(
+        count,
+        "Exported “{name}” to {place}",
+        "Exported {count} files to {place}",
+        name=name,
+        place=place,
+    )
+
+
+def _files_beside(count: int, name: str) -> str:
+    return plural(
+        count,
+        "Exported “{name}” beside its recording",
+        "Exported {count} files beside their recordings",
+        name=name,
+    )
+
+
+def _files_beside_in(count: int, name: str, place: str, recordings: int) -> str:
+    if recordings == 1:
+        return plural(
+            count,
+            "Exported “{name}” beside the recording, in {place}",
+            "Exported {count} files beside the recording, in {place}",
+            name=name,
+            place=place,
+        )
+    return plural(
+        count,
+        "Exported “{name}” beside its recording, in {place}",
+        "Exported {count} files beside their recordings, in {place}",
+        name=name,
+        place=place,
+    )
 
 
 def _failed_line(item: "ExportedItem") -> str:
