@@ -19,6 +19,24 @@ E = TypeVar("E", bound=StrEnum)
 WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
 WRONG_OPTION = re.compile(r"unrecognized arguments:.*?(?<!\S)(-[\w-]+)")
 
+# What people call a format, and the program that reads it, by the format's name.
+CALLED = {
+    "txt": ("text", "plain", "plaintext", "plain-text", "transcript", "notepad"),
+    "md": ("markdown",),
+    "docx": ("word", "doc", "odt", "rtf", "libreoffice", "document"),
+    "html": ("web", "webpage", "web-page", "website", "htm", "browser"),
+    "srt": ("subtitles", "subtitle", "subs", "captions", "subrip", "youtube", "premiere"),
+    "vtt": ("webvtt",),
+    "lrc": ("lyrics", "karaoke"),
+    "qda": ("maxqda", "atlas", "atlas.ti", "atlasti"),
+    "f4": ("f5",),
+    "elan": ("eaf",),
+    "textgrid": ("praat",),
+    "whisper-json": ("whisper",),
+    "csv": ("excel", "xls", "xlsx", "ods", "spreadsheet", "table"),
+}
+MEANT = {word: known for known, words in CALLED.items() for word in words}
+
 
 class Parser(argparse.ArgumentParser):
     """argparse's parser, with suggestions for mistyped commands and options."""
@@ -69,8 +87,13 @@ def at_least_one(text: str, *words: str) -> int:
 
 
 def unknown(subject: str, word: str, known: Sequence[str]) -> str:
-    """Return a message about an unknown word, with the known ones and a suggestion."""
-    return f"unknown {subject} (known: {', '.join(known)}).{did_you_mean(word, known)}"
+    """Return a message about an unknown word, with a suggestion and then the known ones.
+
+    These may fill lines, after which a suggestion would be overlooked.
+    """
+    suggestion = did_you_mean(word, known)
+    named = f"{subject}.{suggestion}" if suggestion else subject
+    return f"unknown {named} (known: {', '.join(known)})"
 
 
 def formats(text: str) -> tuple[str, ...]:
@@ -81,7 +104,8 @@ def formats(text: str) -> tuple[str, ...]:
     if wrong or not wanted:
         named = ", ".join(wrong) or repr(text)
         nearest = wrong[0] if wrong else text
-        raise argparse.ArgumentTypeError(unknown(f"format {named}", nearest, sorted(known)))
+        meant = MEANT.get(nearest.casefold().removeprefix("."), nearest)
+        raise argparse.ArgumentTypeError(unknown(f"format {named}", meant, sorted(known)))
     return wanted
 
 

@@ -11,6 +11,7 @@ from desktop_app.app.exporting.plan import plan_of
 from desktop_app.app.settings import ExportChoices, Settings, SettingsStore
 from desktop_app.cli.format_options import chosen_formats, typed_options
 from desktop_app.cli.main import build_parser, run
+from desktop_app.cli.parsing import CALLED, MEANT
 from desktop_app.export.options import (
     DEFAULTS,
     ExportOptions,
@@ -94,6 +95,47 @@ def test_what_nobody_listens_to_is_refused(
         run(["transcribe", "a.wav", *words])
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [("transcribe", "a.wav"), ("library", "export", "talk")])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("word", "docx"),
+        ("Doc", "docx"),
+        ("text", "txt"),
+        ("subtitles", "srt"),
+        ("subtitle", "srt"),
+        ("youtube", "srt"),
+        ("excel", "csv"),
+        (".xlsx", "csv"),
+        ("web", "html"),
+        ("webpage", "html"),
+        ("htm", "html"),
+        ("praat", "textgrid"),
+        ("eaf", "elan"),
+        ("txt,word", "docx"),
+    ],
+)
+def test_a_format_that_is_called_otherwise_is_suggested_before_the_long_list(
+    command: tuple[str, ...], word: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        build_parser().parse_args([*command, "--format", word])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    named = word.removeprefix("txt,")
+    assert f"unknown format {named}. Did you mean “{meant}”? (known: ass, " in said
+
+
+def test_what_formats_are_called_leads_to_formats_that_are_there() -> None:
+    known = {one.id for one in FORMATS}
+    assert set(CALLED) <= known
+    assert not known & set(MEANT)  # a format's own name needs no other
+    assert len(MEANT) == sum(map(len, CALLED.values()))  # no word means two
+    assert all(word == word.casefold() and not word.startswith(".") for word in MEANT)
+    for own in ("audacity", "elan"):  # programs whose names are formats
+        assert parsed("--format", own).format == (own,)
 
 
 def test_the_readme_has_all_formats() -> None:

@@ -125,7 +125,7 @@ def test_text_goes_to_standard_output_and_bad_files_are_named(tmp_path: Path) ->
     ("words", "code", "said"),
     [
         (("transcribe",), 2, "FILE"),
-        (("transcribe", "a.wav", "--format", "doc"), 2, "unknown format doc"),
+        (("transcribe", "a.wav", "--format", "doc"), 2, "unknown format doc. Did you mean “docx”?"),
         (("transcribe", "a.wav", "--batch-size", "0"), 2, "from 1 on"),
         (("transcribe", "a.wav", "--model", "whisper"), 2, "no model named “whisper”"),
         (("transcribe", str(SAMPLE), "--model", "canary-1b"), 2, "not on this computer"),
