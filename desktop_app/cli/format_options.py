@@ -1,4 +1,4 @@
-"""`--times`, `--no-speakers`, `--layout`, `--preset`: what is chosen of the formats."""
+"""What is chosen of formats: `--times`, `--with-speakers`, `--no-speakers`, `--layout` and more."""
 
 import argparse
 from collections.abc import Sequence
@@ -14,10 +14,11 @@ from desktop_app.export.subtitle_rules import PRESETS
 # The words of the terminal, by the fields of `ExportOptions`.
 WORDS = {
     Option.TIMES: "--times",
-    Option.SPEAKERS: "--no-speakers",
     Option.LAYOUT: "--layout",
     Option.PRESET: "--preset",
 }
+# Of a choice between two, a word for each.
+SWITCHES = {Option.SPEAKERS: {True: "--with-speakers", False: "--no-speakers"}}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +29,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=f"{{{','.join(TimesShown)}}}",
         help="where texts to read show the time",
     )
-    parser.add_argument(
-        WORDS[Option.SPEAKERS],
-        dest=Option.SPEAKERS,
-        action="store_const",
-        const=False,
-        help="do not name the speakers",
-    )
+    nameless = [
+        known.id
+        for known in FORMATS
+        if Option.SPEAKERS in known.options and not known.defaults.has_speakers
+    ]
+    helps = {
+        True: f"name the speakers, also in {' and '.join(nameless)}, which else leave them out",
+        False: "do not name the speakers",
+    }
+    either = parser.add_mutually_exclusive_group()
+    for is_named, word in SWITCHES[Option.SPEAKERS].items():
+        either.add_argument(
+            word,
+            dest=Option.SPEAKERS,
+            action="store_const",
+            const=is_named,
+            help=helps[is_named],
+        )
     parser.add_argument(
         WORDS[Option.LAYOUT],
         type=one_of(Layout),
@@ -60,18 +72,15 @@ def _preset(text: str) -> str:
 def require_taken(options: argparse.Namespace, ids: Sequence[str]) -> None:
     """End with a sentence where an option is given that none of the formats listens to."""
     listened = {option for each in ids for option in format_by_id(each).options}
-    for option in _given(options):
+    for option, value in _given(options).items():
         if option not in listened:
             takers = ", ".join(known.id for known in FORMATS if option in known.options)
-            options.refuse(f"{WORDS[option]} is for --format {takers}")
+            options.refuse(f"{_typed(option, value)[0]} is for --format {takers}")
 
 
 def typed_options(options: argparse.Namespace) -> list[str]:
     """Return what was given of these options as words, to be typed again."""
-    words: list[str] = []
-    for option, value in _given(options).items():
-        words += [WORDS[option]] if value is False else [WORDS[option], str(value)]
-    return words
+    return [word for given in _given(options).items() for word in _typed(*given)]
 
 
 def chosen_formats(options: argparse.Namespace, ids: Sequence[str]) -> list[ExportFormat]:
@@ -84,6 +93,13 @@ def chosen_formats(options: argparse.Namespace, ids: Sequence[str]) -> list[Expo
     return chosen
 
 
+def _typed(option: Option, value: object) -> list[str]:
+    """Return the words of one choice."""
+    if option in SWITCHES:
+        return [SWITCHES[option][bool(value)]]
+    return [WORDS[option], str(value)]
+
+
 def _given(options: argparse.Namespace) -> dict[Option, Any]:
-    values = {option: getattr(options, option.value, None) for option in WORDS}
+    values = {option: getattr(options, option.value, None) for option in Option}
     return {option: value for option, value in values.items() if value is not None}

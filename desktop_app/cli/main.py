@@ -243,6 +243,8 @@ def _check_speakers(options: argparse.Namespace) -> None:
         options.refuse("--speakers needs times; leave out --timestamps none")
     if options.known_voices and way is SpeakerWay.OFF and not options.resume:
         options.refuse("--known-voices goes with --speakers")
+    if options.has_speakers and way is SpeakerWay.OFF and not options.resume:
+        options.refuse("--with-speakers goes with --speakers, which finds them")
     if options.known_voices and options.no_library:
         options.refuse("--known-voices and --no-library do not go together: the library has them")
 

@@ -17,6 +17,7 @@ E = TypeVar("E", bound=StrEnum)
 
 # argparse's messages; Python 3.14 makes suggestions itself.
 WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)")
+TOGETHER = re.compile(r"argument (\S+): not allowed with argument (\S+)")
 WRONG_OPTION = re.compile(r"unrecognized arguments:.*?(?<!\S)(-[\w-]+)")
 
 # What people call a format, and the program that reads it, by the format's name.
@@ -49,6 +50,8 @@ class Parser(argparse.ArgumentParser):
             suggestion = did_you_mean(wrong[1], known)
         elif wrong := WRONG_OPTION.search(message):
             suggestion = did_you_mean(wrong[1], _options_of(self))
+        elif both := TOGETHER.search(message):
+            message = f"{both[2]} and {both[1]} do not go together"
         super().error(f"{message}.{suggestion}" if suggestion else message)
 
 

@@ -12,6 +12,7 @@ from desktop_app.app.settings import ExportChoices, Settings, SettingsStore
 from desktop_app.cli.format_options import chosen_formats, typed_options
 from desktop_app.cli.main import build_parser, run
 from desktop_app.cli.parsing import CALLED, MEANT
+from desktop_app.core.transcript import Segment, Transcript
 from desktop_app.export.options import (
     DEFAULTS,
     ExportOptions,
@@ -67,6 +68,41 @@ def test_only_what_differs_is_kept() -> None:
     assert known_choices({"layout": "interview", "times": 3}) == {"layout": Layout.INTERVIEW}
 
 
+def test_speakers_are_named_where_a_format_leaves_them_out() -> None:
+    words = parsed("--format", "srt,lrc,json,txt", "--with-speakers")
+    srt, lrc, json_format, txt = chosen_formats(words, words.format)
+    assert srt.defaults.has_speakers and lrc.defaults.has_speakers and txt.defaults.has_speakers
+    assert json_format in FORMATS
+    assert typed_options(words) == ["--with-speakers"]
+    talk = Transcript(
+        Path("/rec/talk.wav"), 4.0, "m", "en", (Segment("Good morning.", 0.5, 1.5, speaker="Ann"),)
+    )
+    assert b"Ann" in srt.render(talk) and b"Ann" in lrc.render(talk)
+    plain = parsed("--format", "srt,lrc")
+    assert all(b"Ann" not in one.render(talk) for one in chosen_formats(plain, plain.format))
+
+
+def test_the_help_names_the_formats_that_leave_speakers_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in (("transcribe",), ("library", "export"), ("library", "show")):
+        with pytest.raises(SystemExit):
+            build_parser().parse_args([*command, "--help"])
+        said = " ".join(capsys.readouterr().out.split())
+        assert "name the speakers, also in srt and lrc, which else leave them out" in said
+
+
+@pytest.mark.parametrize("command", [("transcribe", "a.wav"), ("library", "export", "talk")])
+def test_speakers_are_not_named_and_left_out_at_once(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run([*command, "--format", "srt", "--with-speakers", "--no-speakers"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "error: --with-speakers and --no-speakers do not go together" in said
+
+
 def test_the_terminal_chooses_for_the_formats_that_listen() -> None:
     words = parsed("--format", "txt,docx,srt", "--times", "none", "--no-speakers")
     txt, docx, srt = chosen_formats(words, words.format)
@@ -84,6 +120,8 @@ def test_the_terminal_chooses_for_the_formats_that_listen() -> None:
         (("--preset", "netflx"), "Did you mean “netflix”?"),
         (("--layout", "tabel"), "(known: paragraphs, interview)"),
         (("--format", "json", "--no-speakers"), "--no-speakers is for --format txt,"),
+        (("--format", "json", "--with-speakers"), "--with-speakers is for --format txt,"),
+        (("--format", "srt", "--with-speakers"), "--with-speakers goes with --speakers,"),
         (("--layout", "interview"), "--layout is for --format"),
         (("--format", "pfd"), "Did you mean “pdf”?"),
     ],

@@ -251,6 +251,22 @@ def test_an_unknown_or_ambiguous_name_is_told(home: Home, said: Any) -> None:
     assert sentence == f"2 transcripts are called note.wav. {key}"
 
 
+def test_subtitles_name_speakers_where_that_is_asked_for(home: Home, said: Any) -> None:
+    library = home.open()
+    talk = library.transcript(TALK)
+    named = tuple(replace(segment, speaker="Ann") for segment in talk.segments)
+    library.add_version(TALK, replace(talk, segments=named), VersionKind.MACHINE)
+    assert library.close()
+    for option, is_named in (("--with-speakers", True), ("--no-speakers", False), ("", False)):
+        words = ("export", "talk", "--format", "srt", "--output", home.folder, "--overwrite")
+        assert home.run(*words, *filter(None, (option,))) == 0
+        written = (home.folder / "talk.srt").read_text(encoding="utf-8")
+        assert ("Ann" in written) is is_named and "noon" in written
+    said()
+    assert home.run("show", "talk", "--format", "srt", "--with-speakers") == 0
+    assert any("Ann" in line for line in said()[0])
+
+
 def test_export_writes_what_was_chosen_and_the_rest_goes_on(home: Home, said: Any) -> None:
     out = home.folder / "out"
     assert home.run("export", "--all", "--format", "txt,srt", "--output", out) == 0
