@@ -95,6 +95,14 @@ class ExportFormat:
 
         return replace(chosen, frame_rate=frame_rate(transcript.media_path))
 
+    @property
+    def left_out(self) -> frozenset[Keeps]:
+        """What the format could hold and does not, as its options are."""
+        has_times = Option.TIMES not in self.options or self.defaults.times is not TimesShown.NONE
+        has_speakers = Option.SPEAKERS not in self.options or self.defaults.has_speakers
+        held = {Keeps.TIMES: has_times, Keeps.SPEAKERS: has_speakers}
+        return frozenset(each for each in self.keeps if not held.get(each, True))
+
     def with_options(self, options: ExportOptions) -> "ExportFormat":
         """Return the format as the user wants it."""
         return replace(self, defaults=options)

@@ -26,7 +26,7 @@ from desktop_app.app.settings import ExportChoices, Preferences, SettingsStore
 from desktop_app.core.errors import MediaMissing
 from desktop_app.core.transcript import Segment, Transcript, Word
 from desktop_app.export.options import TimesShown
-from desktop_app.export.registry import Kind
+from desktop_app.export.registry import ExportFormat, Keeps, Kind
 from desktop_app.ui.exporting.dialog import Choice, Exportable, ExportDialog
 from desktop_app.ui.exporting.formats import FormatList
 from desktop_app.ui.strings import exporting as texts
@@ -253,6 +253,37 @@ def test_the_preview_follows_the_options(qtbot: QtBot, dialog: ExportDialog) -> 
     assert dialog.form.choices.options == {"pdf": {"times": "none"}}
     dialog.form.picker.list.look_at("json")
     assert options.isHidden()
+
+
+def test_what_a_format_could_show_is_not_said_to_be_kept(dialog: ExportDialog) -> None:
+    dialog.open_for(one())
+    picker = dialog.form.picker
+    assert picker.keeps.text() == "Keeps speakers; can show times."  # a text, as it is at first
+    picker.options.speakers_box.click()
+    assert picker.keeps.text() == "Can show times and speakers."
+    picker.list.look_at("srt")
+    assert picker.keeps.text() == "Keeps times; can show speakers."
+    picker.options.speakers_box.click()
+    assert picker.keeps.text() == "Keeps times and speakers."
+    picker.list.look_at("txt")
+    assert picker.keeps.text() == "Can show times and speakers."
+    row = picker.options.times_box.findData(TimesShown.SENTENCE)
+    picker.options.times_box.setCurrentIndex(row)
+    picker.options.times_box.activated.emit(row)
+    assert picker.keeps.text() == "Keeps times; can show speakers."
+    picker.list.look_at("tsv")
+    assert picker.keeps.text() == "Keeps times."
+
+
+@pytest.mark.parametrize(
+    "known",
+    [each for each in FORMATS if Keeps.SPEAKERS in each.keeps and each.id not in ("docx", "pdf")],
+    ids=lambda known: known.id,
+)
+def test_a_format_names_speakers_unless_it_is_said_to_leave_them_out(known: ExportFormat) -> None:
+    for is_named in (True, False):
+        chosen = known.with_options(replace(known.defaults, has_speakers=is_named))
+        assert (b"Ann" in chosen.render(TALK)) is (Keeps.SPEAKERS not in chosen.left_out)
 
 
 def test_rules_of_subtitles_are_chosen_and_changed(qtbot: QtBot, dialog: ExportDialog) -> None:

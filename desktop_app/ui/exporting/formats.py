@@ -328,6 +328,7 @@ class FormatPicker(QWidget):
         shown = self.current
         if shown is not None:
             self._formats[shown.id] = changed = shown.with_options(self.options.options)
+            self.keeps.setText(texts.keeps_line(changed))
             self.changed.emit()
             self.looked_at.emit(changed)
 

@@ -103,6 +103,8 @@ PRINTED = tr("Sent to the printer.")
 PREVIEW_CUT = tr("This is the beginning; the file has all of it.")
 _FORMAT_LINE = tr("{title} (.{extension})")
 _KEEPS = tr("Keeps {what}.")
+_CAN_SHOW = tr("Can show {what}.")
+_KEEPS_AND_CAN_SHOW = tr("Keeps {what}; can show {more}.")
 _KEEPS_TEXT = tr("Keeps the text alone.")
 _KEPT = {
     Keeps.TIMES: tr("times"),
@@ -152,9 +154,16 @@ def format_line(one: ExportFormat) -> str:
 
 
 def keeps_line(one: ExportFormat) -> str:
-    """What a format holds beside the text."""
-    kept = [title for each, title in _KEPT.items() if each in one.keeps]
-    return _KEEPS.format(what=listed(kept)) if kept else _KEEPS_TEXT
+    """What a format holds beside the text, and what it could, as its options are now."""
+    kept, more = (
+        listed([title for each, title in _KEPT.items() if each in some])
+        for some in (one.keeps - one.left_out, one.left_out)
+    )
+    if kept and more:
+        return _KEEPS_AND_CAN_SHOW.format(what=kept, more=more)
+    if more:
+        return _CAN_SHOW.format(what=more)
+    return _KEEPS.format(what=kept) if kept else _KEEPS_TEXT
 
 
 def binary_line(title: str, size_bytes: int) -> str:
