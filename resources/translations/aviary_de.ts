@@ -5453,6 +5453,61 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>{row}, geprüft</translation>
     </message>
     <message>
+        <source>Can show {what}.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Kann {what} zeigen.</translation>
+    </message>
+    <message>
+        <source>Keeps {what}; can show {more}.</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Behält: {what}; kann {more} zeigen.</translation>
+    </message>
+    <message>
+        <source>No file was written</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>Es wurde keine Datei geschrieben</translation>
+    </message>
+    <message>
+        <source>Exported “{name}” to {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>„{name}“ nach {place} exportiert</translation>
+    </message>
+    <message>
+        <source>Exported {count} files to {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{count} Dateien nach {place} exportiert</translation>
+    </message>
+    <message>
+        <source>Exported “{name}” beside its recording</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>„{name}“ neben der zugehörigen Aufnahme gespeichert</translation>
+    </message>
+    <message>
+        <source>Exported {count} files beside their recordings</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{count} Dateien neben ihren Aufnahmen gespeichert</translation>
+    </message>
+    <message>
+        <source>Exported “{name}” beside the recording, in {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>„{name}“ neben der Aufnahme gespeichert, in {place}</translation>
+    </message>
+    <message>
+        <source>Exported {count} files beside the recording, in {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{count} Dateien neben der Aufnahme gespeichert, in {place}</translation>
+    </message>
+    <message>
+        <source>Exported “{name}” beside its recording, in {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>„{name}“ neben der zugehörigen Aufnahme gespeichert, in {place}</translation>
+    </message>
+    <message>
+        <source>Exported {count} files beside their recordings, in {place}</source>
+        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
+        <translation>{count} Dateien neben ihren Aufnahmen gespeichert, in {place}</translation>
+    </message>
+    <message>
         <source>The speakers that are being found are dropped; the text stays as it is.</source>
         <extracomment>desktop_app/ui/strings/library.py</extracomment>
         <translation>Die Sprecher, die gerade gesucht werden, gehen verloren; der Text bleibt, wie er ist.</translation>
@@ -8856,16 +8911,6 @@ Das Modell wird in den Modellordner kopiert; die Datei selbst bleibt, wo sie ist
         <source>{title}: a file of {size} for other programs, which cannot be shown as text.</source>
         <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
         <translation>{title}: eine Datei von {size} für andere Programme, die sich nicht als Text zeigen lässt.</translation>
-    </message>
-    <message>
-        <source>Exported to {place}</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Nach {place} exportiert</translation>
-    </message>
-    <message>
-        <source>Exported beside the recording, in {place}</source>
-        <extracomment>desktop_app/ui/strings/exporting.py</extracomment>
-        <translation>Neben der Aufnahme gespeichert, in {place}</translation>
     </message>
     <message>
         <source>Exported {done} of {count} to {place}</source>
