@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.errors import MediaMissing
@@ -214,6 +214,51 @@ def test_a_name_is_changed_in_its_row(
     assert panel.current is not None and panel.current.name == "Paul"
     assert panel.list.hasFocus()
     assert named.menus.undo.text() == "&Undo: Renamed speaker"
+
+
+def test_f2_changes_a_name_wherever_the_keyboard_is_in_the_panel(named: MainWindow) -> None:
+    described: list[bool] = []
+    describe = named.menus.library.describe
+    describe.setEnabled(True)  # as of a transcript in the library
+    describe.triggered.connect(lambda: described.append(True))
+    QTest.keyClick(named.page.text, Qt.Key.Key_F4)
+    panel = named.commands.on_text.speakers.showing.panel
+    assert panel.isVisible() and panel.list.hasFocus()
+
+    def changed() -> QLineEdit:
+        """The field over the name, opened by F2 at whatever has the keyboard."""
+        at = QApplication.focusWidget()
+        assert at is not None
+        QTest.keyClick(at, Qt.Key.Key_F2)
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit) and panel.list.isAncestorOf(field)
+        return field
+
+    panel.choose("Peter")
+    field = changed()
+    QTest.keyClicks(field, "Pau")
+    QTest.keyClick(field, Qt.Key.Key_F2)  # goes on with what is typed
+    assert QApplication.focusWidget() is field and field.text() == "Pau"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert panel.list.hasFocus()
+    for part in (panel.list, panel.hear_button, panel.rename_button, panel.close_button):
+        part.setFocus()
+        field = changed()
+        assert field.text() == "Peter"
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    panel.rename_button.click()
+    field = panel.list.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    QTest.keyClick(changed(), Qt.Key.Key_Escape)
+    # What nobody is named for has no name to change, and the recording is not meant either.
+    panel.choose("")
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    assert panel.list.hasFocus() and not panel.list.is_editing
+    assert describe.isEnabled() and not described
+    # Elsewhere the key is the window's.
+    QTest.keyClick(named.queue.list, Qt.Key.Key_F2)
+    assert len(described) == 1
 
 
 def test_any_name_is_shown_as_it_is_and_a_long_one_widens_nothing(

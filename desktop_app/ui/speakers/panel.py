@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -166,6 +166,11 @@ class SpeakersModel(ListModel[Speaker]):
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
 
+def _renames(event: QEvent) -> bool:
+    """Whether a key changes a name in its place."""
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2 and not event.modifiers()
+
+
 def _rows(speakers: Speakers) -> list[Speaker]:
     return [*speakers.all, *([speakers.unnamed] if speakers.unnamed is not None else [])]
 
@@ -290,7 +295,7 @@ class ShownLine(QFrame):
 
 
 class SpeakersPanel(QFrame):
-    """The list of speakers with its buttons; hidden at first.
+    """The list of speakers with its buttons; hidden at first. F2 changes a name anywhere in it.
 
     Args:
         speakers: who speaks.
@@ -358,7 +363,7 @@ class SpeakersPanel(QFrame):
 
     def rename(self) -> None:
         """Let the name of the current speaker be changed in its row."""
-        if self.list.currentIndex().isValid():
+        if self.rename_button.isEnabled() and not self.list.is_editing:
             self.list.setFocus()
             self.list.edit(self.list.currentIndex())
 
@@ -388,11 +393,25 @@ class SpeakersPanel(QFrame):
             self.came_or_went.emit(visible)
 
     def event(self, event: QEvent) -> bool:
-        """Arrange the buttons anew when they need more room, or less."""
+        """Keep F2 from the window's commands; arrange buttons that need more room, or less.
+
+        What no widget in the panel takes comes here. A command of the window has the same key for
+        the recording, and would have it first.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and _renames(event):
+            event.accept()
+            return True
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._arrange()
         return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Change the name of the current speaker by F2 at the buttons, too."""
+        if _renames(event):
+            self.rename()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons into two rows where one would cut their words."""

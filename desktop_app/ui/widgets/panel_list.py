@@ -22,6 +22,11 @@ class PanelList(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a row is being changed."""
+        return self.state() == QListView.State.EditingState
+
     def on_enter(self) -> None:
         """Enter was pressed on the current row."""
         raise NotImplementedError
@@ -29,10 +34,9 @@ class PanelList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape, unless a row is being changed: then they are its field's."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        is_editing = self.state() == QListView.State.EditingState
-        if event.key() in ENTER and not held and not is_editing:
+        if event.key() in ENTER and not held and not self.is_editing:
             self.on_enter()
-        elif event.key() == Qt.Key.Key_Escape and not is_editing:
+        elif event.key() == Qt.Key.Key_Escape and not self.is_editing:
             self.left.emit()
         else:
             super().keyPressEvent(event)
