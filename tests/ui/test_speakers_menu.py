@@ -1,11 +1,12 @@
 """Naming who speaks by the menu, its keys and the margin; each step can be undone."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -180,10 +181,7 @@ def test_a_click_on_the_margin_opens_the_speakers_for_the_paragraph(
     assert not popup.grab().isNull()
     popup.actions()[1].trigger()
     popup.close()
-    paragraph = named.page.text.selected_segments()
-    assert 2 in paragraph
-    for number in paragraph:
-        assert speakers(stage)[number] == "Peter"
+    assert speakers(stage) == ["Anna", "Peter", "Peter", None, None]
 
 
 def test_the_text_s_own_menu_names_speakers_and_recognises_again(
@@ -211,6 +209,139 @@ def click_name(window: MainWindow, number: int) -> QMenu:
     place = QPoint(10, view.cursorRect(cursor).center().y())
     QTest.mouseClick(view.margin, Qt.MouseButton.LeftButton, pos=place)
     return window.commands.on_text.speakers.naming.popup
+
+
+def escape(popup: QMenu) -> None:
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+
+
+def click_elsewhere(popup: QMenu) -> None:
+    QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=popup.rect().bottomRight() * 2)
+
+
+def choose_peter(popup: QMenu) -> None:
+    popup.setActiveAction(popup.actions()[1])
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+
+def choose_new(popup: QMenu) -> None:
+    QTest.keyClick(popup, Qt.Key.Key_N)
+
+
+def rename(popup: QMenu) -> None:
+    QTest.keyClick(popup, Qt.Key.Key_R)
+
+
+@pytest.mark.parametrize(
+    ("leave", "answer", "first"),
+    [
+        (escape, None, "Anna"),
+        (click_elsewhere, None, "Anna"),
+        (choose_peter, None, "Peter"),
+        (choose_new, None, "Anna"),
+        (choose_new, "Eve", "Eve"),
+        (rename, None, "Anna"),
+        (rename, "Anna Berg", "Anna Berg"),
+    ],
+)
+@pytest.mark.parametrize("selected", [0, 4])
+def test_after_the_menu_over_the_margin_the_text_has_the_cursor_that_it_had(
+    named: MainWindow,
+    stage: Stage,
+    qtbot: QtBot,
+    leave: Callable[[QMenu], None],
+    answer: str | None,
+    first: str,
+    selected: int,
+) -> None:
+    view, naming = named.page.text, named.commands.on_text.speakers.naming
+    asked: list[range] = []
+
+    def ask(*_question: object) -> str | None:
+        QCoreApplication.processEvents()  # as a dialog does
+        QTest.qWait(1)
+        asked.append(named.commands.on_text.on_page.selected_segments())
+        return answer
+
+    naming._ask = ask
+    put_cursor(named, 4)
+    cursor = view.textCursor()
+    cursor.setPosition(cursor.position() + selected, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    popup = click_name(named, 0)
+    assert popup.isVisible()
+
+    def stands() -> bool:
+        now = view.textCursor()
+        return (now.anchor(), now.position()) == (cursor.anchor(), cursor.position())
+
+    assert stands()
+    leave(popup)
+    assert not popup.isVisible() and stands()
+    assert asked in ([], [range(1)])
+    assert speakers(stage) == [first, "Peter", None, None, None]
+    on_page = named.commands.on_text.on_page
+    qtbot.waitUntil(lambda: on_page.selected_segments() == range(4, 5))
+    assert stands() and named.focusWidget() is view
+    QTest.keyClicks(view, "x")
+    (made,) = stage.services.controller.finished()
+    texts = [one.text for one in made.segments]
+    assert texts[:4] == [segment(number).text for number in range(4)]
+    assert texts[4] == ("Sen" + "x" + "tence number 4."[selected:])
+
+
+def test_the_menu_over_the_margin_shows_which_paragraph_it_is_about(
+    named: MainWindow, qtbot: QtBot
+) -> None:
+    view = named.page.text
+    put_cursor(named, 4)
+    popup = click_name(named, 1)
+
+    def marked() -> list[str]:
+        ground = LIGHT.selected, DARK.selected
+        looks = view.extraSelections()
+        return [
+            one.cursor.selectedText()
+            for one in looks
+            if one.format.background().color().name() in ground
+        ]
+
+    assert marked() == ["Sentence number 1."]
+    rename_action = named.menus.speakers.rename
+    assert rename_action.text() == "&Rename Peter everywhere…"
+    escape(popup)
+    qtbot.waitUntil(lambda: marked() == [])
+    assert rename_action.text() != "&Rename Peter everywhere…"
+
+
+@pytest.mark.parametrize("leave", [choose_peter, rename])
+def test_the_menu_over_the_margin_names_where_the_reader_is_and_moves_nothing(
+    named: MainWindow,
+    stage: Stage,
+    dialogs: FakeDialogs,
+    qtbot: QtBot,
+    leave: Callable[[QMenu], None],
+) -> None:
+    view, dialogs.speaker = named.page.text, "Anna Berg"
+    (made,) = stage.services.controller.finished()
+    many = [replace(segment(n), speaker="Peter" if n % 2 else "Anna") for n in range(80)]
+    stage.services.controller.revise(1, replace(made, segments=tuple(many)))
+    qtbot.waitUntil(lambda: view.position_of(79) is not None)
+    put_cursor(named, 1)
+    span = view.position_of(60)
+    assert span is not None
+    cursor = view.textCursor()
+    cursor.setPosition(span[0])
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + view.cursorRect(cursor).top() - view.height() // 3)
+    shown, place = bar.value(), view.textCursor().position()
+    assert shown > view.height()
+    leave(click_name(named, 60))
+    qtbot.waitUntil(lambda: not view.extraSelections())
+    qtbot.waitUntil(lambda: view.is_settled)
+    assert speakers(stage)[60] == ("Peter" if leave is choose_peter else "Anna Berg")
+    assert speakers(stage)[1] == "Peter"
+    assert bar.value() == shown and view.textCursor().position() == place
 
 
 def test_menus_that_share_actions_open_again_and_again(

@@ -1,10 +1,10 @@
 """The commands of the Speakers menu, from the menu bar and from the page's margin."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.app.speakers.speakers import Speakers
@@ -33,6 +33,9 @@ class Selected(Protocol):
 
     def shows_up_to(self, end: int) -> bool:
         """Whether all from the cursor up to a segment is shown, as `shows_selection`."""
+
+    def mean_selection(self) -> None:
+        """Be about what is selected again, and not about what a menu was opened for."""
 
     def take_focus(self) -> None:
         """Give the keyboard to the text."""
@@ -70,6 +73,8 @@ class SpeakerCommands(QObject):
         self._theme = theme
         self.popup = QMenu(window)
         self.popup.setAccessibleName(texts.POPUP_NAME)
+        self.popup.aboutToHide.connect(self._on_popup_hides)
+        self._is_asking = False
         menus.shown.connect(self.refresh)
         menus.chosen.connect(self._name)
         menus.turn_chosen.connect(self._name_turn)
@@ -85,7 +90,7 @@ class SpeakerCommands(QObject):
         self.refresh()
 
     def open_popup(self, place: QPoint) -> None:
-        """Open the menu over the page's margin, about what is selected."""
+        """Open the menu over the page's margin, about what the page says is meant."""
         self.refresh()
         empty_menu(self.popup)  # there may be more speakers than before
         self._menus.add_to(self.popup)
@@ -99,6 +104,26 @@ class SpeakerCommands(QObject):
             self._whose(),
             can_name=self._speakers.can_name,
         )
+
+    def _on_popup_hides(self) -> None:
+        # What was chosen in it is done after this, and is about the same.
+        QTimer.singleShot(0, self, self._leave_meant)
+
+    def _leave_meant(self) -> None:
+        """Be about what is selected, when the menu is closed and no name is asked for."""
+        if not self._is_asking and not self.popup.isVisible():
+            self._page.mean_selection()
+            self.refresh()
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Be about the same until a name is given and used."""
+        self._is_asking = True
+        try:
+            yield
+        finally:
+            self._is_asking = False
+            self._leave_meant()
 
     def _whose(self) -> str:
         here = self._page.selected_segments()
@@ -143,18 +168,20 @@ class SpeakerCommands(QObject):
         taken = {number_of(name) for name in known}
         numbers = range(len(known) + 1, 2 * len(known) + 2)
         proposed = numbered(next(number for number in numbers if number not in taken))
-        name = self._ask(texts.NEW_TITLE, texts.NEW_TEXT, texts.NEW, proposed, known)
-        if name:
-            use(name)
+        with self._asking():
+            name = self._ask(texts.NEW_TITLE, texts.NEW_TEXT, texts.NEW, proposed, known)
+            if name:
+                use(name)
 
     def _on_rename(self) -> None:
         if whose := self._whose():
             known = [speaker.name for speaker in self._speakers.all]
             question = texts.RENAME_TEXT.format(name=texts.short(whose))
-            name = self._ask(texts.RENAME_TITLE, question, texts.RENAME, whose, known)
-            if name:
-                with self._page.place_kept():
-                    self._speakers.rename(whose, name)
+            with self._asking():
+                name = self._ask(texts.RENAME_TITLE, question, texts.RENAME, whose, known)
+                if name:
+                    with self._page.place_kept():
+                        self._speakers.rename(whose, name)
 
     def _on_merge(self, into: str) -> None:
         if whose := self._whose():

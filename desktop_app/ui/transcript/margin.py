@@ -119,6 +119,11 @@ class Margin(QWidget):
                 self._paint_row(painter, block, area)
             block = block.next()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep the left button from the page below, whose text cursor stays where it is."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask for the speaker of the paragraph."""
         paragraph = self._paragraph_at(event.position().toPoint())

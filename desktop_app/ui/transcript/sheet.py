@@ -48,7 +48,7 @@ FONT_EVENTS = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
 ROWS_AT_ONCE = 20
 MANY_ROWS = 3 * ROWS_AT_ONCE
 # What lies over what, from the lowest.
-OVERLAYS = ("hits", "matches", "checked", "found", "spoken")
+OVERLAYS = ("meant", "hits", "matches", "checked", "found", "spoken")
 # Of the view's height, so much lies above what is shown to the reader.
 ABOVE_SHOWN = 3
 
@@ -143,7 +143,7 @@ class Sheet(QTextEdit):
         """Show the times in the margin, or leave them out."""
         if shows != self._shows_times:
             self._shows_times = shows
-            with self._reader_stays():
+            with self.reader_stays():
                 self._arrange()
 
     def fold(self, names: frozenset[str]) -> None:
@@ -351,7 +351,7 @@ class Sheet(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the column into the view, and the margin to the viewport's height."""
         super().resizeEvent(event)
-        with self._reader_stays():
+        with self.reader_stays():
             self._fit_column()
         self._seen_timer.start()
 
@@ -395,7 +395,7 @@ class Sheet(QTextEdit):
         system_pt = font.pointSizeF() if font.pointSizeF() > 0 else font.pixelSize() / PX_PER_PT
         page_pt = max(LEAST_SIZE_PT, system_pt * ABOVE_SYSTEM)
         font.setPointSizeF(page_pt * self._size_percent / 100)
-        with self._reader_stays():
+        with self.reader_stays():
             self.document().setDefaultFont(font)
             self._arrange()
 
@@ -464,7 +464,7 @@ class Sheet(QTextEdit):
     def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         count = last + 1 - first
         self._stale = {row + count if row >= first else row for row in self._stale}
-        with self._reader_stays():
+        with self.reader_stays():
             self._fit_column()
             if count > MANY_ROWS and self._top_row() <= first < self._filled:
                 # All below is written again with them, little by little, as when a text is opened.
@@ -478,7 +478,7 @@ class Sheet(QTextEdit):
         count = last + 1 - first
         left = {row for row in self._stale if not first <= row <= last}
         self._stale = {row - count if row > last else row for row in left}
-        with self._reader_stays():
+        with self.reader_stays():
             self._remove(first, min(last + 1, self._filled))
         self.rows_shown.emit()
 
@@ -508,7 +508,7 @@ class Sheet(QTextEdit):
     def _renew(self, rows: range) -> None:
         """Write rows anew: a few at once, of many those in view, and the rest little by little."""
         self._stale.update(rows)
-        with self._reader_stays():
+        with self.reader_stays():
             if len(self._stale) <= ROWS_AT_ONCE:
                 self._freshen(*sorted(self._stale))
             else:
@@ -550,14 +550,14 @@ class Sheet(QTextEdit):
                 # which takes a tenth of a second.
                 gc.freeze()
         elif self._stale:
-            with self._reader_stays():
+            with self.reader_stays():
                 self._freshen(*islice(sorted(self._stale), ROWS_AT_ONCE))
         if self._filled < self._model.rowCount() or self._stale:
             self._fill_timer.start()
         self.rows_shown.emit()
 
     @contextmanager
-    def _reader_stays(self) -> Iterator[None]:
+    def reader_stays(self) -> Iterator[None]:
         """Keep what is at the top of the view in place; a context manager."""
         bar = self.verticalScrollBar()
         is_at_start = bar.value() == 0

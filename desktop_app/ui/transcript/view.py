@@ -369,11 +369,18 @@ class TranscriptView(Sheet):
         cursor = self.textCursor()
         return not self._open(cursor.selectionStart(), cursor.selectionEnd())
 
-    def shows_up_to(self, end: int) -> bool:
-        """Whether all from the cursor up to a segment is shown; if not, show it, and say so."""
+    def shows_up_to(self, end: int, first: int | None = None) -> bool:
+        """Whether all up to a segment is shown; if not, show it, and say so.
+
+        Args:
+            end: the number of the segment behind the last one.
+            first: that of the first one; None for the one at the text cursor.
+        """
+        begin = self.position_of(first) if first is not None else None
+        first_at = begin[0] if begin is not None else self.textCursor().selectionStart()
         last = self.position_of(end - 1)
         last_at = last[1] if last is not None else self.document().characterCount()
-        return not self._open(self.textCursor().selectionStart(), last_at)
+        return not self._open(first_at, last_at)
 
     def _shows_all_changed(self, event: QKeyEvent) -> bool:
         """Whether all that a key would change is shown; if not, show it now, and say so."""

@@ -1,7 +1,7 @@
 """Where the reader is on the page: what other features ask of it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QTextCursor
@@ -34,6 +34,8 @@ class OnPage(QObject):
         self._gone_to: tuple[Item, int, int] | None = None
         # Where to go when the page has it: a long text is written little by little.
         self._awaited: Item | None = None
+        # What a menu is about while it is open, in place of what is selected.
+        self._meant: range | None = None
         model.modelReset.connect(self._on_reset)
         text.rows_shown.connect(self._on_rows_shown)
 
@@ -43,14 +45,19 @@ class OnPage(QObject):
 
     def shows_selection(self) -> bool:
         """Whether all that is selected is shown; if not, it is shown now, and that is said."""
-        return self._text.shows_selection()
+        return self._meant is not None or self._text.shows_selection()
 
     def shows_up_to(self, end: int) -> bool:
         """Whether all from the cursor up to a segment is shown, as `shows_selection`."""
-        return self._text.shows_up_to(end)
+        return self._text.shows_up_to(end, self._meant.start if self._meant is not None else None)
 
     def selected_segments(self) -> range:
-        """Return the numbers of the selected segments, or of the one at the text cursor."""
+        """Return the numbers of the selected segments, or of the one at the text cursor.
+
+        While a menu is open about a paragraph, those of that.
+        """
+        if self._meant is not None:
+            return self._meant
         ends = self.selected_ends()
         if ends is None:
             return self._text.selected_segments()
@@ -63,6 +70,8 @@ class OnPage(QObject):
 
         Words that `go_to` selected are none: the user looks at them, and means their sentence.
         """
+        if self._meant is not None:
+            return None
         cursor = self._text.textCursor()
         here = cursor.selectionStart(), cursor.selectionEnd()
         if not cursor.hasSelection() or (self._gone_to and self._gone_to[1:] == here):
@@ -80,7 +89,7 @@ class OnPage(QObject):
         """
         ends = self.selected_ends()
         if ends is None:
-            here = self._text.selected_segments()
+            here = self.selected_segments()
             spoken = [self._model.segment(number) for number in here]
             return _span([(one.start_s, one.end_s) for one in spoken])
         return _span(
@@ -93,19 +102,26 @@ class OnPage(QObject):
 
     @contextmanager
     def place_kept(self) -> Iterator[None]:
-        """Keep the text cursor at its letters while sentences are split; a context manager."""
+        """Keep the text cursor at its letters while sentences are split; a context manager.
+
+        What was meant without it stays in view: Qt would scroll to the cursor.
+        """
         cursor = self._text.textCursor()
-        first = self.selected_segments().start
+        first = self._text.selected_segments().start
         kept = [
             self._letters_to(position, first) for position in (cursor.anchor(), cursor.position())
         ]
-        yield
-        ends = [None if count is None else self._position_of(count, first) for count in kept]
-        if ends[0] is not None and ends[1] is not None:
-            cursor = self._text.textCursor()
-            cursor.setPosition(ends[0])
-            cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
-            self._text.setTextCursor(cursor)
+        stays: AbstractContextManager[None] = nullcontext()
+        if self._meant is not None:
+            stays = self._text.reader_stays()
+        with stays:
+            yield
+            ends = [None if count is None else self._position_of(count, first) for count in kept]
+            if ends[0] is not None and ends[1] is not None:
+                cursor = self._text.textCursor()
+                cursor.setPosition(ends[0])
+                cursor.setPosition(ends[1], QTextCursor.MoveMode.KeepAnchor)
+                self._text.setTextCursor(cursor)
 
     def cursor_place(self) -> Place | None:
         """Return the place of the text cursor for what is to check; of a selection its start."""
@@ -156,12 +172,41 @@ class OnPage(QObject):
 
     def select_paragraph(self, segment: int) -> None:
         """Select the paragraph of a segment."""
+        shown = self._paragraph_of(segment)
+        span = self._ends_of(shown) if shown is not None else None
+        if span is not None:
+            self._text.select(*span)
+
+    def mean_paragraph(self, segment: int, ground: str) -> None:
+        """Let commands be about the paragraph of a segment, until `mean_selection`.
+
+        The text keeps its cursor and its selection: a letter that is typed next replaces nothing.
+
+        Args:
+            segment: its number.
+            ground: the colour that is laid under the paragraph meanwhile.
+        """
+        shown = self._paragraph_of(segment)
+        span = self._ends_of(shown) if shown is not None else None
+        if shown is not None and span is not None:
+            self._meant = range(shown.first, shown.end)
+            self._text.set_overlay("meant", [self._text.selection_at(*span, ground)])
+
+    def mean_selection(self) -> None:
+        """Let commands be about what is selected again."""
+        self._meant = None
+        self._text.set_overlay("meant", [])
+
+    def _paragraph_of(self, segment: int) -> Paragraph | None:
         row = self._model.row_of(segment)
         shown = self._model.row(row) if 0 <= row < self._model.rowCount() else None
-        first = self._text.position_of(shown.first) if isinstance(shown, Paragraph) else None
-        last = self._text.position_of(shown.end - 1) if isinstance(shown, Paragraph) else None
-        if first is not None and last is not None:
-            self._text.select(first[0], last[1])
+        return shown if isinstance(shown, Paragraph) else None
+
+    def _ends_of(self, paragraph: Paragraph) -> tuple[int, int] | None:
+        """Return where a paragraph begins and ends in the document."""
+        first = self._text.position_of(paragraph.first)
+        last = self._text.position_of(paragraph.end - 1)
+        return (first[0], last[1]) if first is not None and last is not None else None
 
     def _place_in_text(self, position: int) -> Place | None:
         """Return what stands at a position; between words, the word before it."""
@@ -218,6 +263,7 @@ class OnPage(QObject):
 
     def _on_reset(self) -> None:
         self._gone_to, self._awaited = None, None
+        self.mean_selection()
 
     def _on_rows_shown(self) -> None:
         if self._awaited is not None:

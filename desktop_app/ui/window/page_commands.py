@@ -234,6 +234,7 @@ class PageCommands(QObject):
     ) -> None:
         super().__init__(window)
         self._menus = menus
+        self._theme = theme
         self.on_page = OnPage(page.text, services.transcript)
         self.undoing = UndoCommands(menus, page, services.transcript, services.editor, notice)
         self.speakers = PageSpeakers(
@@ -310,7 +311,7 @@ class PageCommands(QObject):
             panel.list.setFocus()
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
-        self.on_page.select_paragraph(segment)
+        self.on_page.mean_paragraph(segment, self._theme.colors.selected)
         self.speakers.naming.open_popup(place)
 
     def _on_menu_wanted(self, menu: QMenu) -> None:
