@@ -241,6 +241,16 @@ def test_of_the_list_and_the_speakers_the_one_that_was_asked_for_last_is_there(
     assert checking.panel.isHidden() and speakers.isVisible() and speakers.list.hasFocus()
 
 
+def test_the_list_that_is_closed_gives_the_keyboard_back(looked: MainWindow) -> None:
+    panel, listed = looked.commands.on_text.checking.panel, looked.menus.checking.list
+    for part in (looked.queue.list, looked.page.text):
+        part.setFocus()
+        listed.trigger()
+        assert panel.isVisible() and panel.list.hasFocus()
+        listed.trigger()
+        assert panel.isHidden() and part.hasFocus()
+
+
 def test_without_anything_to_check_there_is_no_button(
     looked: MainWindow, stage: Stage, qtbot: QtBot
 ) -> None:

@@ -343,6 +343,42 @@ def test_escape_goes_back_to_the_text_and_the_panel_goes_without_speakers(
     assert not named.menus.speakers.panel.isEnabled()
 
 
+def test_a_panel_that_is_closed_gives_the_keyboard_back(named: MainWindow) -> None:
+    panel = named.commands.on_text.speakers.showing.panel
+    for part in (named.queue.list, named.page.text):
+        part.setFocus()
+        QTest.keyClick(part, Qt.Key.Key_F4)
+        assert panel.isVisible() and panel.list.hasFocus()
+        QTest.keyClick(panel.list, Qt.Key.Key_F4)
+        assert panel.isHidden() and part.hasFocus()
+        # Also at the panel's buttons, and by the one that closes it.
+        QTest.keyClick(part, Qt.Key.Key_F4)
+        panel.only_button.setFocus()
+        QTest.keyClick(panel.only_button, Qt.Key.Key_F4)
+        assert panel.isHidden() and part.hasFocus()
+        QTest.keyClick(part, Qt.Key.Key_F4)
+        QTest.mouseClick(panel.close_button, Qt.MouseButton.LeftButton)
+        assert panel.isHidden() and part.hasFocus()
+    # What had it meanwhile keeps it.
+    QTest.keyClick(named.page.text, Qt.Key.Key_F4)
+    named.queue.list.setFocus()
+    QTest.keyClick(named.queue.list, Qt.Key.Key_F4)
+    assert panel.isHidden() and named.queue.list.hasFocus()
+
+
+def test_where_the_keyboard_was_is_gone_the_text_gets_it(named: MainWindow) -> None:
+    find, panel = named.page.find_bar, named.commands.on_text.speakers.showing.panel
+    named.resize(LEAST_SIZE_PX[0], 2 * LEAST_SIZE_PX[1])
+    find.open()
+    assert find.field.hasFocus()
+    QTest.keyClick(find.field, Qt.Key.Key_F4)
+    assert panel.list.hasFocus()
+    find.close_bar()
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_F4)
+    assert panel.isHidden() and named.page.text.hasFocus()
+
+
 def test_one_panel_at_a_time_is_below_the_text(named: MainWindow) -> None:
     speakers = named.commands.on_text.speakers.showing
     checking = named.commands.on_text.checking

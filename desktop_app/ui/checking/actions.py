@@ -99,7 +99,7 @@ class CheckingCommands(QObject):
 
     def step_aside(self, is_covered: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Hide the list while something else needs its place, and bring it back."""
-        self.panel.setHidden(is_covered or not self.button.isChecked())
+        self._set_shown(self.button.isChecked() and not is_covered)
 
     def go_next(self) -> None:
         """Go to the next thing that is not checked."""
@@ -140,14 +140,19 @@ class CheckingCommands(QObject):
 
     def _show_panel(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         is_shown = is_shown and bool(self._checking.items)
-        self.panel.setVisible(is_shown)
+        self._set_shown(is_shown)
         self.button.setChecked(is_shown)
         self._menu.list.setChecked(is_shown)
         if is_shown:
             item = self._to_mark()
             if item is not None:
                 self.panel.show_item(item)
-            self.panel.list.setFocus()
+            self.panel.list.take_focus()
+
+    def _set_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - as Qt's
+        if not is_shown and not self.panel.isHidden():
+            self.panel.list.give_focus_back(self._page.take_focus)
+        self.panel.setVisible(is_shown)
 
     def _to_mark(self) -> Item | None:
         """Return what the list is opened at: the thing at the text cursor, or the next one."""

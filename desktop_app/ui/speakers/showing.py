@@ -72,16 +72,21 @@ class ShowingCommands(QObject):
 
     def step_aside(self, is_covered: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Hide the panel while something else needs its place, and bring it back."""
-        self.panel.setHidden(is_covered or not self._is_wanted)
+        self._set_shown(self._is_wanted and not is_covered)
 
     def show_panel(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Show the panel, or hide it."""
         self._is_wanted = is_shown and bool(self._speakers.all)
         self._menus.panel.setChecked(self._is_wanted)
-        self.panel.setVisible(self._is_wanted)
+        self._set_shown(self._is_wanted)
         if self._is_wanted:
             self.panel.choose(self._here())
-            self.panel.list.setFocus()
+            self.panel.list.take_focus()
+
+    def _set_shown(self, is_shown: bool) -> None:  # noqa: FBT001 - as Qt's
+        if not is_shown and not self.panel.isHidden():
+            self.panel.list.give_focus_back(self._page.take_focus)
+        self.panel.setVisible(is_shown)
 
     def hear(self, name: str) -> None:
         """Play the clearest sentence of a speaker."""
@@ -107,7 +112,6 @@ class ShowingCommands(QObject):
 
     def _on_closed(self) -> None:
         self.show_panel(False)  # noqa: FBT003 - as Qt calls it
-        self._page.take_focus()
 
     def _on_hidden_changed(self) -> None:
         self._fold(self._speakers.hidden)

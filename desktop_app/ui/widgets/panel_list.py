@@ -1,8 +1,11 @@
 """The list of a panel below the page: some rows high, so that most of the height is the text's."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QApplication, QListView, QWidget
+from shiboken6 import isValid
 
 LEAST_ROWS, MOST_ROWS = 2, 6
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -10,6 +13,8 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class PanelList(QListView):
     """Rows of which each is one line; Enter is for what the panel is for, Escape for the text.
+
+    It lies in the panel, whose buttons beside it count as the same place for the keyboard.
 
     Signals:
         left: Escape was pressed.
@@ -19,6 +24,7 @@ class PanelList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._focus_before: QWidget | None = None
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -26,6 +32,32 @@ class PanelList(QListView):
     def is_editing(self) -> bool:
         """Whether a row is being changed."""
         return self.state() == QListView.State.EditingState
+
+    def take_focus(self) -> None:
+        """Take the keyboard, and remember from where."""
+        before = QApplication.focusWidget()
+        if not self._is_in_panel(before):
+            self._focus_before = before
+        self.setFocus()
+
+    def give_focus_back(self, otherwise: Callable[[], None]) -> None:
+        """Give the keyboard to what had it before, if it is in the panel, which is to be hidden.
+
+        Qt would give it to whatever comes next in the window.
+
+        Args:
+            otherwise: gives it to something else where that is gone.
+        """
+        before, self._focus_before = self._focus_before, None
+        if not self._is_in_panel(QApplication.focusWidget()):
+            return
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus()
+        else:
+            otherwise()
+
+    def _is_in_panel(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.parentWidget().isAncestorOf(widget)
 
     def on_enter(self) -> None:
         """Enter was pressed on the current row."""

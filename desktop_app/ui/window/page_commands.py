@@ -308,7 +308,7 @@ class PageCommands(QObject):
                 self._page.find_bar.close_bar()
         self._make_room()
         if is_shown and not panel.isHidden():
-            panel.list.setFocus()
+            panel.list.take_focus()
 
     def _on_speaker_clicked(self, segment: int, place: QPoint) -> None:
         self.on_page.mean_paragraph(segment, self._theme.colors.selected)
