@@ -2,17 +2,19 @@
 
 import gc
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QImage, QTextCursor
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QImage, QPainter, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app.transcript.item_model import TranscriptModel
 from desktop_app.app.transcript.rows import rows_of
+from desktop_app.core.timecode import clock
 from desktop_app.core.transcript import Segment, Word
 from desktop_app.ui.transcript.blocks import OVERHANG_PX
-from desktop_app.ui.transcript.margin import name_font
+from desktop_app.ui.transcript.margin import Margin, name_font, shortened
 from desktop_app.ui.transcript.places import SetParagraph
 from desktop_app.ui.transcript.sheet import MANY_ROWS, ROWS_AT_ONCE
 from desktop_app.ui.transcript.view import TranscriptView
@@ -86,6 +88,76 @@ def test_a_short_name_is_painted_whole_at_any_size(
         metrics = QFontMetricsF(name_font(view.text_font()), view)
         whole_px = metrics.tightBoundingRect(name).width() * image.devicePixelRatio()
         assert inked and inked[-1] - inked[0] + 1 >= 0.88 * whole_px
+
+
+Drawn = dict[str, list[QRect]]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    """What the margin draws, with its places."""
+    seen: Drawn = {}
+    draw = Margin._draw
+
+    def note(
+        margin: Margin, painter: QPainter, place: QRect, side: Qt.AlignmentFlag, text: str
+    ) -> None:
+        # Where the ink is: a number has none below the line.
+        ink = painter.fontMetrics().tightBoundingRect(text)
+        ink.moveTop(place.top() + painter.fontMetrics().ascent() + ink.top())
+        seen.setdefault(text, []).append(QRect(place.left(), ink.top(), 1, ink.height()))
+        draw(margin, painter, place, side, text)
+
+    monkeypatch.setattr(Margin, "_draw", note)
+    return seen
+
+
+def test_names_that_are_elided_stay_different(
+    view: TranscriptView, model: TranscriptModel, drawn: Drawn
+) -> None:
+    names = [f"Interviewed speaker {number}" for number in (1, 2, 12)]
+    names += ["Katharina Oberländer", "Katharina Oberhuber"]
+    model.show(rows_of([replace(segment(n), speaker=name) for n, name in enumerate(names)]))
+    view.resize(420, 600)
+    assert view.margin.widths.is_stacked
+    drawn.clear()
+    assert not view.margin.grab().isNull()
+    shown = [text for text in drawn if "…" in text]
+    assert len(shown) == len(names)
+    assert [text[text.index("…") :] for text in shown[:3]] == ["… 1", "… 2", "… 12"]
+    assert shown[3].endswith("r") and shown[3] != shown[4]
+    metrics = QFontMetrics(name_font(view.text_font()), view)
+    assert max(map(metrics.horizontalAdvance, shown)) <= view.margin.widths.name
+
+
+def test_a_name_of_which_little_has_room_is_still_elided(view: TranscriptView) -> None:
+    metrics = QFontMetrics(name_font(view.text_font()), view)
+    for width_px in range(4, 80, 4):
+        shown = shortened("Speaker 123456", metrics, width_px)
+        assert metrics.horizontalAdvance(shown) <= width_px or shown in ("", "…")
+
+
+@pytest.mark.parametrize("percent", [80, 100, 200])
+def test_a_paragraph_of_one_line_has_its_time_below_the_name(
+    view: TranscriptView, model: TranscriptModel, drawn: Drawn, percent: int
+) -> None:
+    said = [
+        replace(segment(n), text="Yes.", words=(), speaker=f"Speaker {n}", begins_paragraph=True)
+        for n in range(4)
+    ]
+    model.show(rows_of(said))
+    view.set_text_size(percent)
+    view.resize(420, 900)
+    assert view.margin.widths.is_stacked
+    drawn.clear()
+    assert not view.margin.grab().isNull()
+    times = [drawn[clock(one.start_s or 0.0)] for one in said]
+    assert [len(places) for places in times] == [1, 1, 1, 1]
+    # In the order of the page, and none upon another.
+    places = [place for where in drawn.values() for place in where]
+    assert len(places) == 8
+    for above, below in pairwise(places):
+        assert above.bottom() < below.top()
 
 
 def test_the_text_is_selectable_and_takes_no_drops(view: TranscriptView) -> None:

@@ -1,5 +1,6 @@
 """The margin of the page: who speaks, and when, beside each paragraph's first line."""
 
+import re
 from dataclasses import dataclass
 from math import ceil
 
@@ -35,6 +36,9 @@ LINE_FROM_PX = GRID_PX - GRID_PX // 2
 # Beside that, along the lines of sentences in which somebody else speaks, too.
 OVERLAP_FROM_PX = GRID_PX
 DOT_PX = 2
+# The number at the end of a name, with the space before it.
+NUMBER = re.compile(r"\s\d+$")
+ELLIPSIS = "…"
 TIMES_FROM_PX = 2 * GRID_PX - GRID_PX // 2
 
 
@@ -67,6 +71,20 @@ def name_font(font: QFont) -> QFont:
     made.setWeight(QFont.Weight.DemiBold)
     made.setCapitalization(QFont.Capitalization.SmallCaps)
     return made
+
+
+def shortened(name: str, metrics: QFontMetrics, width_px: int) -> str:
+    """Return a name elided so that it stays another one than its like.
+
+    A number at the end stays whole, as of "Speaker 12"; else what is in the middle goes.
+    """
+    number = NUMBER.search(name)
+    end = number.group() if number is not None else ""
+    begin_px = width_px - metrics.horizontalAdvance(end)
+    if not end or begin_px <= metrics.horizontalAdvance(ELLIPSIS):
+        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width_px)
+    begin = name.removesuffix(end)
+    return metrics.elidedText(begin, Qt.TextElideMode.ElideRight, begin_px) + end
 
 
 class Margin(QWidget):
@@ -111,6 +129,8 @@ class Margin(QWidget):
         layout = self._sheet.document().documentLayout()
         offset = self._sheet.verticalScrollBar().value()
         block = self._sheet.cursorForPosition(QPoint()).block()
+        if block.previous().isValid():
+            block = block.previous()  # whose time may lie in the space below it
         while block.isValid():
             area = layout.blockBoundingRect(block).translated(0, -offset)
             if area.top() > self.height():
@@ -171,10 +191,12 @@ class Margin(QWidget):
             left = right - (widths.name if widths.is_stacked else widths.whole - 3 * GRID_PX)
             self._paint_name(painter, speaker, QRect(left, baseline, widths.name, 0))
             if widths.is_stacked:
-                line = block.layout().lineAt(1)
-                baseline = round(area.top() + line.y() + line.ascent()) if line.isValid() else -1
-        if row.start_s is not None and widths.time and baseline >= 0:
-            # On the baseline of the block's first line.
+                below = block.layout().lineAt(1)
+                if below.isValid():
+                    baseline = round(area.top() + below.y() + below.ascent())
+                else:  # the space between paragraphs has room for it
+                    baseline += QFontMetrics(font, self).height()
+        if row.start_s is not None and widths.time:
             painter.setFont(font)
             metrics = painter.fontMetrics()
             place = QRect(0, baseline - metrics.ascent(), right, metrics.height())
@@ -211,7 +233,7 @@ class Margin(QWidget):
         painter.setPen(QColor(colors[self._model.speakers.get(name, 0) % len(colors)]))
         shown = name
         if metrics.horizontalAdvance(name) > place.width():
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
+            shown = shortened(name, metrics, place.width())
         place.setTop(place.top() - metrics.ascent())
         place.setHeight(metrics.height())
         side = Qt.AlignmentFlag.AlignRight if self.widths.is_stacked else Qt.AlignmentFlag.AlignLeft
