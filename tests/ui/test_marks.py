@@ -46,7 +46,7 @@ def marked(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
     (made,) = controller.finished()
     segments = (segment(0), GERMAN)
     controller.revise(1, replace(made, segments=segments, gaps=(SpeechGap(9.0, 14.0),)))
-    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    qtbot.waitUntil(window.menus.checking.list.isEnabled)
     window.activateWindow()
     return window
 
@@ -96,7 +96,7 @@ def test_an_incomplete_recording_says_so_in_its_row_and_on_the_page(
     assert f"Done, incomplete: {hole} {end}" in spoken
     assert str(row.data(Qt.ItemDataRole.ToolTipRole)).count(end) == 1
     assert text.selected_text() == ""
-    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    qtbot.waitUntil(window.menus.checking.list.isEnabled)
     QTest.keyClick(window, Qt.Key.Key_F8)
     assert text.current_mark() is not None
     window.commands.on_text.redo.refresh()

@@ -33,7 +33,7 @@ def looked(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
     (made,) = controller.finished()
     segments = (odd(0, 1), segment(1), odd(2, 0, 1))
     controller.revise(1, replace(made, segments=segments, gaps=(SpeechGap(14.0, 18.0),)))
-    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    qtbot.waitUntil(window.menus.checking.list.isEnabled)
     window.activateWindow()
     window.page.text.setFocus()
     return window
@@ -76,7 +76,7 @@ def at_edges(window: MainWindow, stage: Stage, qtbot: QtBot) -> MainWindow:
     between[29] = replace(odd(30, 1), begins_paragraph=True)
     ends = odd(0, 0, 1), odd(60, 2)
     controller.revise(1, replace(made, segments=(ends[0], *between, ends[1])))
-    qtbot.waitUntil(window.menus.checking.next.isEnabled)
+    qtbot.waitUntil(window.menus.checking.list.isEnabled)
     window.activateWindow()
     window.page.text.setFocus()
     return window
@@ -259,7 +259,31 @@ def test_without_anything_to_check_there_is_no_button(
     (made,) = controller.finished()
     controller.revise(1, replace(made, segments=(segment(0),), gaps=()))
     qtbot.waitUntil(commands.button.isHidden)
-    assert commands.panel.isHidden() and not looked.menus.checking.next.isEnabled()
+    assert commands.panel.isHidden() and not looked.menus.checking.list.isEnabled()
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, SHIFT])
+def test_where_nothing_is_to_check_the_key_says_so(
+    looked: MainWindow, stage: Stage, qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    controller, menu = stage.services.controller, looked.menus.checking
+    (made,) = controller.finished()
+    controller.revise(1, replace(made, segments=(segment(0),), gaps=()))
+    qtbot.waitUntil(lambda: not menu.list.isEnabled())
+    before = looked.page.text.textCursor().position()
+    QTest.keyClick(looked.page.text, Qt.Key.Key_F8, held)
+    told = looked.notice.shown
+    assert told is not None and told.text == "There is nothing to check in this transcript."
+    assert looked.page.text.hasFocus()
+    assert looked.page.text.textCursor().position() == before
+    # It goes when that is no longer so.
+    controller.revise(1, replace(made, segments=(odd(0, 1),), gaps=()))
+    qtbot.waitUntil(lambda: looked.notice.shown is not told)
+    QTest.keyClick(looked.page.text, Qt.Key.Key_F8, held)
+    assert selected(looked) == "number"
+    # Without a text it is not said of one.
+    controller.select(0)
+    assert not menu.next.isEnabled() and not menu.previous.isEnabled()
 
 
 def test_what_is_gone_to_is_corrected_by_typing_over_it(

@@ -90,7 +90,7 @@ def test_a_part_takes_its_place_and_the_menus_follow(
     (made,) = controller.finished()
     gaps = (SpeechGap(9.0, 14.0),)
     controller.revise(1, replace(made, segments=(segment(0), segment(2)), gaps=gaps))
-    qtbot.waitUntil(menus.checking.next.isEnabled)
+    qtbot.waitUntil(menus.checking.list.isEnabled)
     assert not menus.undo.isEnabled() and not menus.again.keep_new.isEnabled()
     seen = set[JobState]()
 
@@ -105,11 +105,11 @@ def test_a_part_takes_its_place_and_the_menus_follow(
     menus.again.keep_new.trigger()
     assert menus.undo.isEnabled()
     assert stage.services.transcript.text().splitlines() == [segment(i).text for i in range(3)]
-    qtbot.waitUntil(lambda: not menus.checking.next.isEnabled())
+    qtbot.waitUntil(lambda: not menus.checking.list.isEnabled())
     assert not menus.again.keep_new.isEnabled()
     assert JobState.DONE in seen and JobState.STOPPING not in seen  # as if it were unfinished
     menus.undo.trigger()
-    qtbot.waitUntil(menus.checking.next.isEnabled)
+    qtbot.waitUntil(menus.checking.list.isEnabled)
     assert not menus.undo.isEnabled() and menus.redo.isEnabled()
 
 

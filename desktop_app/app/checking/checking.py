@@ -89,6 +89,12 @@ class Checking(QObject):
         return self._left
 
     @property
+    def has_text(self) -> bool:
+        """Whether there is a text that can be checked, whatever is found in it."""
+        self._list()
+        return self._listed is not None
+
+    @property
     def is_behind(self) -> bool:
         """Whether the library did not take something that was checked."""
         return bool(self._unkept)

@@ -20,6 +20,8 @@ from desktop_app.ui.widgets.notice_bar import NoticeBar, NoticeKind
 BEFORE_S, AFTER_S = 1.0, 0.7
 # By which the notice that all is checked is known.
 ALL_IS_CHECKED = "all-checked"
+# By which the one that nothing is to check is known.
+IS_NOTHING = "nothing-to-check"
 # Of a long passage, as much as tells what it is.
 MOST_S = 12.0
 
@@ -137,6 +139,8 @@ class CheckingCommands(QObject):
             self._page.take_focus()
         elif self._checking.items:
             self._tell_completed()
+        elif self._checking.has_text:
+            self._notice.tell(texts.NOTHING, action=IS_NOTHING)
 
     def _show_panel(self, is_shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         is_shown = is_shown and bool(self._checking.items)
@@ -169,7 +173,10 @@ class CheckingCommands(QObject):
 
     def _on_changed(self) -> None:
         count, left = len(self._checking.items), self._checking.left
-        self._menu.show_items(count)
+        has_text = self._checking.has_text
+        self._menu.show_items(count, has_text=has_text)
+        if count or not has_text:
+            self._notice.withdraw(IS_NOTHING)
         self.button.setText(texts.to_check(left))
         self.button.setAccessibleName(self.button.text())
         self.button.setVisible(count > 0)

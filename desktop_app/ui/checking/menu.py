@@ -24,14 +24,17 @@ class CheckingMenu(QObject):
         self.right = menu.addAction(texts.RIGHT_MENU)
         self.list = menu.addAction(texts.LIST_MENU)
         self.list.setCheckable(True)
-        needs = command_strings.NEEDS_ITEMS
+        needs = command_strings.NEEDS_DONE
         commands.add("edit.next_to_check", self.next, "F8", needs=needs)
         commands.add("edit.previous_to_check", self.previous, "Shift+F8", needs=needs)
+        needs = command_strings.NEEDS_ITEMS
         commands.add("edit.is_right", self.right, "Ctrl+Return", "Ctrl+Enter", needs=needs)
         commands.add("edit.to_check", self.list, needs=needs)
-        self.show_items(0)
+        self.show_items(0, has_text=False)
 
-    def show_items(self, count: int) -> None:
-        """Enable what there is something for."""
-        for action in (self.next, self.previous, self.right, self.list):
+    def show_items(self, count: int, *, has_text: bool) -> None:
+        """Enable what there is something for; going on says so of a text with nothing to check."""
+        for action in (self.next, self.previous):
+            action.setEnabled(has_text)
+        for action in (self.right, self.list):
             action.setEnabled(count > 0)

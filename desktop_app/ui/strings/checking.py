@@ -13,6 +13,7 @@ LIST_MENU = tr("&What is to check")
 
 TO_CHECK = tr("To check: {count}")
 ALL_CHECKED = tr("All checked.")
+NOTHING = tr("There is nothing to check in this transcript.")
 TIP = tr("Unsure words, passages without text, missing sound: go through them with F8")
 PANEL_NAME = tr("What is to check")
 LIST_NAME = tr("Things to check")
