@@ -5393,6 +5393,11 @@ Windows fragt einmal nach der Erlaubnis eines Administrators. „Ausnahme aufheb
         <translation>Alles geprüft.</translation>
     </message>
     <message>
+        <source>There is nothing to check in this transcript.</source>
+        <extracomment>desktop_app/ui/strings/checking.py</extracomment>
+        <translation>In diesem Transkript gibt es nichts zu prüfen.</translation>
+    </message>
+    <message>
         <source>Unsure words, passages without text, missing sound: go through them with F8</source>
         <extracomment>desktop_app/ui/strings/checking.py</extracomment>
         <translation>Unsichere Wörter, Stellen ohne Text, fehlender Ton: mit F8 von einer Stelle zur nächsten</translation>

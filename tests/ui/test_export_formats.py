@@ -138,22 +138,26 @@ def test_a_click_on_the_box_of_a_format_toggles_it_and_keys_choose_nothing_by_mo
     qtbot.waitExposed(dialog)
     formats = dialog.form.picker.list
     box, words = places(formats, "md")
+
+    def chosen() -> tuple[str, ...]:
+        return formats.chosen
+
     click(formats, box)
-    assert formats.chosen == ("txt", "md")
+    assert chosen() == ("txt", "md")
     click(formats, box)
-    assert formats.chosen == ("txt",) and formats.current == "md"
+    assert chosen() == ("txt",) and formats.current == "md"
     QTest.mouseClick(formats.viewport(), Qt.MouseButton.RightButton, pos=words)
-    assert formats.chosen == ("txt",)
+    assert chosen() == ("txt",)
     click(formats, words)  # a double click, in Qt's events
     QTest.mouseDClick(formats.viewport(), Qt.MouseButton.LeftButton, pos=words)
     QTest.mouseRelease(formats.viewport(), Qt.MouseButton.LeftButton, pos=words)
-    assert formats.chosen == ("txt", "md")
+    assert chosen() == ("txt", "md")
     QTest.keyClick(formats, Key.Key_Down)
-    assert formats.current == "docx" and formats.chosen == ("txt", "md")
+    assert formats.current == "docx" and chosen() == ("txt", "md")
     QTest.keyClick(formats, Key.Key_Space)
-    assert formats.chosen == ("txt", "md", "docx")
+    assert chosen() == ("txt", "md", "docx")
     QTest.keyClick(formats, Key.Key_Space)
-    assert formats.chosen == ("txt", "md")
+    assert chosen() == ("txt", "md")
 
 
 def test_keys_lead_from_one_end_of_the_formats_to_the_other(

@@ -247,9 +247,9 @@ def test_f2_changes_a_name_wherever_the_keyboard_is_in_the_panel(named: MainWind
         assert field.text() == "Peter"
         QTest.keyClick(field, Qt.Key.Key_Escape)
     panel.rename_button.click()
-    field = panel.list.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
-    QTest.keyClick(field, Qt.Key.Key_Escape)
+    opened = panel.list.findChild(QLineEdit)
+    assert isinstance(opened, QLineEdit)
+    QTest.keyClick(opened, Qt.Key.Key_Escape)
     QTest.keyClick(changed(), Qt.Key.Key_Escape)
     # What nobody is named for has no name to change, and the recording is not meant either.
     panel.choose("")

@@ -57,7 +57,8 @@ class PanelList(QListView):
             otherwise()
 
     def _is_in_panel(self, widget: QWidget | None) -> bool:
-        return widget is not None and self.parentWidget().isAncestorOf(widget)
+        panel = self.parentWidget()
+        return widget is not None and panel is not None and panel.isAncestorOf(widget)
 
     def on_enter(self) -> None:
         """Enter was pressed on the current row."""
