@@ -75,6 +75,35 @@ def test_the_convolutions_give_exactly_the_same(encoders: tuple[Any, Any]) -> No
     torch.testing.assert_close(near, exact, rtol=1e-5, atol=1e-6)
 
 
+def test_positions_are_computed_once_where_all_chunks_are_of_one_length(
+    encoders: tuple[Any, Any],
+) -> None:
+    import torch
+
+    theirs, ours = encoders
+    attention = ours.layers[0].self_attn
+    computed = []
+    attention.linear_pos.register_forward_hook(lambda *_: computed.append(1))
+
+    def hear(length: int) -> int:
+        computed.clear()
+        sound, lengths = _sound(length)
+        with torch.inference_mode():
+            exact, near = (one(audio_signal=sound, length=lengths)[0] for one in (theirs, ours))
+        torch.testing.assert_close(near, exact, rtol=1e-4, atol=1e-4)
+        return len(computed)
+
+    # The last two are longer than all that NeMo has computed positions for: it makes them anew.
+    longest = 8 * theirs.max_audio_length + 80
+    lengths = [400, 240, 400, 400, 400, 400, 240, 240, 240, longest, longest, longest]
+    assert [hear(length) for length in lengths] == [1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0]
+    for encoder in encoders:
+        attention = encoder.layers[0].self_attn
+        attention.linear_pos = torch.nn.Linear(48, 48, bias=False)
+        attention.linear_pos.weight.requires_grad_(False).fill_(0.1)
+    hear(longest)
+
+
 def test_attention_with_a_cache_is_left_to_nemo(encoders: tuple[Any, Any]) -> None:
     import torch
 

@@ -74,7 +74,7 @@ def _suited_classes() -> dict[type, Any]:
             queries = self.linear_q(query).view(shape)
             keys = self.linear_k(key).view(shape).transpose(1, 2)
             values = self.linear_v(value).view(shape).transpose(1, 2)
-            positions = self.linear_pos(pos_emb).view(-1, self.h, self.d_k).permute(1, 2, 0)
+            positions = self._positions(pos_emb)
             by_content = ((queries + self.pos_bias_u) / self.s_d_k).transpose(1, 2)
             by_position = ((queries + self.pos_bias_v) / self.s_d_k).transpose(1, 2)
             heard = [
@@ -83,6 +83,22 @@ def _suited_classes() -> dict[type, Any]:
             ]
             attended: torch.Tensor = self.linear_out(torch.stack(heard).flatten(2))
             return attended
+
+        def _positions(self, pos_emb: torch.Tensor) -> torch.Tensor:
+            """Return what `_attended` takes; they are kept when the same come twice in a row.
+
+            A diarizer's chunks are all of one length, and so have the same positions. A
+            recogniser's are of many, and keep nothing.
+            """
+            # By address: the tensor is held with it, so that no other one can get it.
+            asked = (pos_emb.data_ptr(), pos_emb.shape, self.linear_pos)
+            last, _held, kept = getattr(self, "_last_positions", (None, None, None))
+            if isinstance(kept, torch.Tensor) and asked == last:
+                return kept
+            made: torch.Tensor = self.linear_pos(pos_emb)
+            made = made.view(-1, self.h, self.d_k).permute(1, 2, 0)
+            self._last_positions = (asked, pos_emb, made if asked == last else None)
+            return made
 
     class SuitedPlainAttention(MultiHeadAttention):  # type: ignore[misc] # NeMo has no types
         """Attention without positions, in one operation that keeps no scores."""
