@@ -11,6 +11,7 @@ from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
 from desktop_app.engine.compute import precision
 from desktop_app.engine.compute.cpu import Cpu, cpu_of, this_cpu
+from desktop_app.engine.compute.int8_layers import in_bytes, linear
 from desktop_app.engine.compute.quantization import quantize
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.nemo import restoring
@@ -31,7 +32,7 @@ from tests.random_models import RandomModel
 
 pytestmark = pytest.mark.real_model
 CPU = DeviceChoice.CPU
-VNNI, PLAIN = Cpu(avx512_vnni=True), Cpu()
+VNNI, AVX2, OTHER = Cpu(avx2=True, avx512_vnni=True), Cpu(avx2=True), Cpu()
 
 
 def _sample_text(model: RandomModel, precision: Precision) -> tuple[str, int]:
@@ -81,8 +82,9 @@ def test_every_model_hears_in_bfloat16(name: str, model_named: ModelNamed) -> No
     recognizer.close()
 
 
+@pytest.mark.parametrize("cpu", [VNNI, AVX2])
 @pytest.mark.parametrize("inputs", [(1, 1), (3, 4)])
-def test_an_lstm_in_bytes_gives_nearly_the_same(inputs: tuple[int, int]) -> None:
+def test_an_lstm_in_bytes_gives_nearly_the_same(inputs: tuple[int, int], cpu: Cpu) -> None:
     import torch
     from torch import nn
 
@@ -94,7 +96,7 @@ def test_an_lstm_in_bytes_gives_nearly_the_same(inputs: tuple[int, int]) -> None
     exact_lstm = model.decoder.prediction["rnn"]
     given = torch.randn(*inputs, 32)
     state = (torch.randn(2, inputs[1], 48).tanh(), torch.randn(2, inputs[1], 48))
-    quantize(model, this_cpu())
+    quantize(model, cpu)
     near_lstm = model.decoder.prediction["rnn"]
     assert near_lstm is not exact_lstm
     for before in (None, state):
@@ -110,7 +112,7 @@ def test_the_starter_recognises_the_same(starter: RandomModel) -> None:
     assert _sample_text(starter, Precision.INT8) == _sample_text(starter, Precision.FP32)
 
 
-@pytest.mark.parametrize("cpu", [PLAIN, VNNI, Cpu(avx_vnni=True), Cpu(amx_int8=True)])
+@pytest.mark.parametrize("cpu", [VNNI, AVX2])
 def test_weights_shrink_and_results_stay(cpu: Cpu, model_named: ModelNamed) -> None:
     import torch
 
@@ -135,7 +137,8 @@ def _floats(part: Any) -> int:
     return sum(int(weights.numel()) for weights in part.parameters())
 
 
-def test_a_linear_layer_and_a_convolution_give_the_same() -> None:
+@pytest.mark.parametrize("cpu", [VNNI, AVX2])
+def test_a_linear_layer_and_a_convolution_give_the_same(cpu: Cpu) -> None:
     import torch
     from torch import nn
 
@@ -154,23 +157,70 @@ def test_a_linear_layer_and_a_convolution_give_the_same() -> None:
     model, across = Model().eval().requires_grad_(False), torch.randn(2, 64, 20)
     encoder = model.encoder
     exact = [encoder.linear(across.transpose(1, 2)), encoder.conv(across), encoder.wide(across)]
-    quantize(model, this_cpu())
+    quantize(model, cpu)
     near = [encoder.linear(across.transpose(1, 2)), encoder.conv(across), encoder.wide(across)]
     for one, other in zip(exact[:2], near[:2], strict=True):
         assert 0 < float((one - other).norm() / one.norm()) < 0.03
     assert torch.equal(exact[2], near[2])
 
 
+@pytest.mark.parametrize("has_bias", [True, False])
+@pytest.mark.parametrize(
+    ("shape", "outputs"),
+    [((1, 1), 1), ((1, 48), 33), ((2, 0, 48), 64), ((2, 7, 513), 2049), ((1, 300, 512), 512)],
+)
+def test_both_products_are_the_same(
+    shape: tuple[int, ...], outputs: int, *, has_bias: bool
+) -> None:
+    import torch
+    from torch.nn import functional
+
+    chance = torch.Generator().manual_seed(0)
+    weights = torch.randn(outputs, shape[-1], generator=chance)
+    bias = torch.randn(outputs, generator=chance) if has_bias else None
+    given = torch.randn(shape, generator=chance)
+    before = given.clone()
+    exact = functional.linear(given, weights, bias)
+    in_vnni, packed = (linear(in_bytes(weights, AVX2), bias, cpu)(given) for cpu in (VNNI, AVX2))
+    torch.testing.assert_close(in_vnni, packed)
+    assert torch.equal(given, before)
+    assert packed.shape == exact.shape
+    assert float((packed - exact).norm()) <= 0.03 * float(exact.norm())
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("lone", [0, 1, 2, 3])
+@pytest.mark.parametrize("rows", [1, 8, 300])
+def test_the_largest_bytes_do_not_overflow(rows: int, lone: int, sign: int) -> None:
+    """On this computer's CPU: one without VNNI adds the products of two neighbours in 16 bits."""
+    import torch
+    from torch.nn import functional
+
+    weights = torch.full((96, 517), float(sign))
+    weights[::2] = 0
+    weights[::2, lone::4] = sign  # no neighbour beside each: these may be as large as there are
+    made = in_bytes(weights, this_cpu())
+    assert made.values[::2].abs().max() == 127
+    for given in (torch.ones(rows, 517), -torch.ones(rows, 517)):
+        heard = linear(made, None, this_cpu())(given)
+        exact = functional.linear(given, made.values * made.scales[:, None])
+        torch.testing.assert_close(heard, exact)
+        torch.testing.assert_close(exact, functional.linear(given, weights), rtol=0.01, atol=0)
+
+
 @pytest.mark.parametrize(
     ("capabilities", "cpu"),
     [
-        ({}, PLAIN),
-        ({"avx2": True, "avx512_f": True, "avx512_vnni": False}, PLAIN),
-        ({"avx512_vnni": True}, VNNI),
-        ({"avx_vnni": True}, Cpu(avx_vnni=True)),
-        ({"amx_int8": True, "amx_bf16": True}, Cpu(amx_int8=True, bf16=True)),
+        ({}, OTHER),
+        ({"avx2": True, "avx512_f": True, "avx512_vnni": False}, AVX2),
+        ({"avx2": True, "avx512_vnni": True}, VNNI),
+        ({"avx2": True, "avx_vnni": True}, AVX2),
+        (
+            {"avx2": True, "avx512_vnni": True, "amx_int8": True, "amx_bf16": True},
+            Cpu(avx2=True, avx512_vnni=True, bf16=True),
+        ),
         ({"avx512_bf16": True}, Cpu(bf16=True)),
-        ({"architecture": "aarch64", "bf16": True, "dot": True}, PLAIN),
+        ({"architecture": "aarch64", "bf16": True, "dot": True}, OTHER),
     ],
 )
 def test_what_a_cpu_has(capabilities: dict[str, Any], cpu: Cpu) -> None:
@@ -181,19 +231,18 @@ def test_what_a_cpu_has(capabilities: dict[str, Any], cpu: Cpu) -> None:
     ("asked", "device", "cpu", "parameters", "taken"),
     [
         (Precision.AUTO, CPU, VNNI, 627_000_000, Precision.INT8),
-        (Precision.AUTO, CPU, Cpu(avx_vnni=True), 627_000_000, Precision.INT8),
-        (Precision.AUTO, CPU, Cpu(amx_int8=True), 627_000_000, Precision.INT8),
+        (Precision.AUTO, CPU, AVX2, 627_000_000, Precision.INT8),
         (Precision.AUTO, CPU, Cpu(bf16=True), 627_000_000, Precision.INT8),
-        (Precision.AUTO, CPU, PLAIN, 627_000_000, Precision.FP32),
+        (Precision.AUTO, CPU, OTHER, 627_000_000, Precision.FP32),
         (Precision.AUTO, CPU, VNNI, 2_870_000, Precision.FP32),
-        (Precision.INT8, CPU, PLAIN, 2_870_000, Precision.INT8),
+        (Precision.INT8, CPU, OTHER, 2_870_000, Precision.INT8),
         (Precision.FP16, CPU, VNNI, 627_000_000, Precision.FP32),
         (Precision.FP32, CPU, VNNI, 627_000_000, Precision.FP32),
         (Precision.BF16, CPU, VNNI, 627_000_000, Precision.FP32),
         (Precision.BF16, CPU, Cpu(bf16=True), 627_000_000, Precision.BF16),
         (Precision.AUTO, DeviceChoice.CUDA, VNNI, 627_000_000, Precision.FP16),
         (Precision.INT8, DeviceChoice.CUDA, VNNI, 627_000_000, Precision.FP16),
-        (Precision.BF16, DeviceChoice.CUDA, PLAIN, 627_000_000, Precision.BF16),
+        (Precision.BF16, DeviceChoice.CUDA, OTHER, 627_000_000, Precision.BF16),
         (Precision.FP32, DeviceChoice.CUDA, VNNI, 627_000_000, Precision.FP32),
     ],
 )

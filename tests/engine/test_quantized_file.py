@@ -13,9 +13,9 @@ from desktop_app.core.errors import Cancelled
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.core.model_config.reader import WEIGHTS_NAME
 from desktop_app.core.request import DeviceChoice, Precision
+from desktop_app.engine.compute import int8_layers
 from desktop_app.engine.compute import quantization as made
-from desktop_app.engine.compute import quantization as quantized_file
-from desktop_app.engine.compute import quantization as quantized_layers
+from desktop_app.engine.compute.cpu import Cpu, this_cpu
 from desktop_app.engine.nemo import loader as nemo_loader
 from desktop_app.engine.recognizer import RecognitionOptions
 from tests.engine.asking import ModelNamed, chunk
@@ -37,11 +37,11 @@ def model(model_named: ModelNamed, tmp_path: Path) -> RandomModel:
 def conversions(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One number for each float weight that became bytes."""
     calls: list[int] = []
-    convert = quantized_layers.in_bytes
+    convert = int8_layers.in_bytes
 
-    def counted(weight: Any, largest: int) -> Any:
-        calls.append(largest)
-        return convert(weight, largest)
+    def counted(weight: Any, cpu: Cpu) -> Any:
+        calls.append(1)
+        return convert(weight, cpu)
 
     monkeypatch.setattr(made, "in_bytes", counted)
     return calls
@@ -71,13 +71,13 @@ def test_a_stop_while_the_bytes_are_made_keeps_nothing(
     model: RandomModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cancel, done = CancelToken(), []
-    convert = quantized_layers.in_bytes
+    convert = int8_layers.in_bytes
 
-    def stop_at_the_third(weight: Any, largest: int) -> Any:
-        done.append(largest)
+    def stop_at_the_third(weight: Any, cpu: Cpu) -> Any:
+        done.append(1)
         if len(done) == 3:
             cancel.cancel()
-        return convert(weight, largest)
+        return convert(weight, cpu)
 
     monkeypatch.setattr(made, "in_bytes", stop_at_the_third)
     with pytest.raises(Cancelled):
@@ -141,10 +141,9 @@ def test_other_weights_are_not_answered_with_the_old_bytes(
 
 def test_bytes_of_another_kind_of_cpu_are_not_taken(model: RandomModel) -> None:
     _heard(model)
-    assert {
-        largest: quantized_file.read(model.folder, largest) is not None
-        for largest in (made.LARGEST, made.LARGEST_WITHOUT_VNNI)
-    } in ({127: True, 63: False}, {127: False, 63: True})
+    for cpu in (Cpu(avx2=True, avx512_vnni=True), Cpu(avx2=True)):
+        is_same = cpu.avx512_vnni == this_cpu().avx512_vnni
+        assert (made.read(model.folder, cpu) is not None) == is_same
 
 
 def test_without_room_the_model_works_and_nothing_is_kept(
@@ -152,7 +151,7 @@ def test_without_room_the_model_works_and_nothing_is_kept(
 ) -> None:
     kept = _heard(model)
     (model.folder / QUANTIZED_FILE).unlink()
-    monkeypatch.setattr(quantized_file, "SPARE_BYTES", 1 << 60)
+    monkeypatch.setattr(made, "SPARE_BYTES", 1 << 60)
     assert _heard(model) == kept
     assert not (model.folder / QUANTIZED_FILE).exists()
 

@@ -7,24 +7,23 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Cpu:
-    """The instruction sets that decide which precision is fast.
+    """The instruction sets that decide which precision is fast, and how int8 is computed.
 
     Attributes:
-        avx512_vnni: dot products of four bytes, 64 bytes wide.
-        avx_vnni: the same, 32 bytes wide (Intel Core from the 12th generation on, AMD's Zen 5).
-        amx_int8: int8 tiles (Intel Xeon from the 4th generation on).
+        avx2: instructions for 32 bytes at once: every x86 CPU since about 2015.
+        avx512_vnni: dot products of four bytes, 64 bytes wide. CPUs with int8 tiles (AMX) have it;
+            Intel's Core processors from the 12th generation on have not.
         bf16: bfloat16 by AVX-512 or AMX.
     """
 
+    avx2: bool = False
     avx512_vnni: bool = False
-    avx_vnni: bool = False
-    amx_int8: bool = False
     bf16: bool = False
 
     @property
     def int8(self) -> bool:
-        """Whether int8 products are faster than float32, and summed without overflow."""
-        return self.avx512_vnni or self.avx_vnni or self.amx_int8
+        """Whether int8 products can be faster than float32."""
+        return self.avx2 or self.avx512_vnni
 
 
 def cpu_of(capabilities: Mapping[str, Any]) -> Cpu:
@@ -34,9 +33,8 @@ def cpu_of(capabilities: Mapping[str, Any]) -> Cpu:
         return bool(capabilities.get(name, False))
 
     return Cpu(
+        avx2=has("avx2"),
         avx512_vnni=has("avx512_vnni"),
-        avx_vnni=has("avx_vnni"),
-        amx_int8=has("amx_int8"),
         bf16=has("avx512_bf16") or has("amx_bf16"),
     )
 

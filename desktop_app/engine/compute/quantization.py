@@ -5,19 +5,12 @@ network and the large last layer of its joint network. There memory is the bottl
 reads 50 MB of float weights (Parakeet v3), and took 10 ms, now 3. What runs once per recording
 stays in float32. `dev.py bench cpu` measures speed and word errors.
 
-Each row of weights has one scale, as has each row of inputs (one frame, one token) at each call.
-`torch._int_mm`, oneDNN's int8 multiplication, which torchao uses as well, computes the products. It
-takes the weights as stored in a file, so they can be mapped; `quantized::linear_dynamic`, equally
-fast, would pack them first (3 to 6 s for 600 million), and torch is going to remove it
-(https://github.com/pytorch/pytorch/issues/184982).
-
 The int8 weights are stored in a file beside the model's, so that they are made once. It can be
 recreated at any time: a file that is damaged, or belongs to other weights, is ignored and
 rewritten. It moves with the model's folder, and is not in the manifest.
 """
 
 import copy
-import functools
 import gc
 import json
 import logging
@@ -27,11 +20,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.model import QUANTIZED_FILE
 from desktop_app.engine.compute.cpu import Cpu
+from desktop_app.engine.compute.int8_layers import Bytes, in_bytes, linear, lstm, pointwise
 from desktop_app.engine.recognizer import NemoModel
 from desktop_app.system.files import retry_while_in_use
 
@@ -40,125 +34,6 @@ if TYPE_CHECKING:
     from torch import nn
 
 logger = logging.getLogger(__name__)
-
-
-LARGEST_INPUT = 127
-
-
-class Bytes(NamedTuple):
-    """A weight: values * scales[:, None].
-
-    Attributes:
-        values: int8, (rows, columns).
-        scales: float32, (rows,).
-    """
-
-    values: "torch.Tensor"
-    scales: "torch.Tensor"
-
-
-def in_bytes(weight: "torch.Tensor", largest: int) -> Bytes:
-    """Round a float weight, (rows, columns), to bytes from -largest to largest."""
-    import torch
-
-    rows = weight.detach().float()
-    scales = (rows.abs().amax(dim=1) / largest).clamp_min(torch.finfo(torch.float32).tiny)
-    return Bytes((rows / scales[:, None]).round_().to(torch.int8), scales)
-
-
-def linear(weight: Bytes, bias: "torch.Tensor | None") -> "nn.Module":
-    """A quantised `nn.Linear`."""
-    layer: nn.Module = _classes().linear(weight, bias)
-    return layer
-
-
-def pointwise(weight: Bytes, bias: "torch.Tensor | None") -> "nn.Module":
-    """A quantised 1x1 `nn.Conv1d`: (batch, channels, time) in and out."""
-    layer: nn.Module = _classes().pointwise(weight, bias)
-    return layer
-
-
-def lstm(inputs: list[Bytes], states: list[Bytes], biases: "list[torch.Tensor]") -> "nn.Module":
-    """A quantised `nn.LSTM`: (time, batch, width) in and out.
-
-    Args:
-        inputs: each layer's input weights.
-        states: each layer's recurrent weights.
-        biases: each layer's sum of both biases.
-    """
-    layer: nn.Module = _classes().lstm(inputs, states, biases)
-    return layer
-
-
-class _Classes(NamedTuple):
-    linear: "type[nn.Module]"
-    pointwise: "type[nn.Module]"
-    lstm: "type[nn.Module]"
-
-
-@functools.cache
-def _classes() -> _Classes:
-    """Define the classes; in a function, because torch is imported late."""
-    import torch
-    from torch import nn
-
-    class QuantizedLinear(nn.Module):
-        # The tensors are not parameters: nothing may convert them to another type.
-        def __init__(self, weight: Bytes, bias: torch.Tensor | None) -> None:
-            super().__init__()
-            self._values, self._scales = weight
-            self._bias = None if bias is None else bias.detach().clone()
-
-        def forward(self, given: torch.Tensor) -> torch.Tensor:
-            # Autocast may be on around the model; quantisation here needs float32.
-            rows = given.float().reshape(-1, given.shape[-1])
-            scales = rows.abs().amax(dim=1, keepdim=True).div_(LARGEST_INPUT)
-            scales.clamp_min_(torch.finfo(torch.float32).tiny)
-            summed = torch._int_mm(  # noqa: SLF001 - torchao calls it by this name too
-                (rows / scales).round_().to(torch.int8), self._values.t()
-            )
-            product = (summed * scales).mul_(self._scales)
-            if self._bias is not None:
-                product.add_(self._bias)
-            return product.view(*given.shape[:-1], -1)
-
-    class QuantizedPointwise(QuantizedLinear):
-        def forward(self, given: torch.Tensor) -> torch.Tensor:
-            return super().forward(given.transpose(1, 2)).transpose(1, 2)
-
-    class QuantizedLstm(nn.Module):
-        def __init__(
-            self, inputs: list[Bytes], states: list[Bytes], biases: list[torch.Tensor]
-        ) -> None:
-            super().__init__()
-            pairs = zip(inputs, biases, strict=True)
-            self._inputs = nn.ModuleList(QuantizedLinear(*pair) for pair in pairs)
-            self._states = nn.ModuleList(QuantizedLinear(weight, None) for weight in states)
-            self._width = states[0].values.shape[1]
-
-        def forward(
-            self, given: torch.Tensor, state: tuple[torch.Tensor, torch.Tensor] | None = None
-        ) -> tuple[torch.Tensor, tuple[torch.Tensor, torch.Tensor]]:
-            if state is None:
-                zeros = given.new_zeros(len(self._states), given.shape[1], self._width)
-                state = (zeros, zeros)
-            hidden, cells = list(state[0]), list(state[1])
-            heard = []
-            for step in given:
-                values = step
-                for number, (by_input, by_state) in enumerate(
-                    zip(self._inputs, self._states, strict=True)
-                ):
-                    gates = by_input(values) + by_state(hidden[number])
-                    let_in, keep, new, show = gates.chunk(4, dim=1)  # torch's order
-                    kept = torch.sigmoid(keep) * cells[number]
-                    cells[number] = kept + torch.sigmoid(let_in) * torch.tanh(new)
-                    values = torch.sigmoid(show) * torch.tanh(cells[number])
-                    hidden[number] = values
-                heard.append(values)
-            return torch.stack(heard), (torch.stack(hidden), torch.stack(cells))
-
-    return _Classes(QuantizedLinear, QuantizedPointwise, QuantizedLstm)
 
 
 # Raise it with every change of what is replaced or how weights are quantised.
@@ -170,12 +45,12 @@ WEIGHTS = "*model_weights.ckpt"
 OLD_S = 3600
 
 
-def read(folder: Path, largest: int) -> dict[str, Bytes] | None:
+def read(folder: Path, cpu: Cpu) -> dict[str, Bytes] | None:
     """Map the stored weights, read on first use; None if there are none for this model.
 
     Args:
         folder: the model's folder.
-        largest: the largest byte value of a weight.
+        cpu: for which they must have been made.
     """
     import torch
 
@@ -184,7 +59,7 @@ def read(folder: Path, largest: int) -> dict[str, Bytes] | None:
         return None
     try:
         found: Any = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
-        if found["made_of"] != _made_of(folder, largest):
+        if found["made_of"] != _made_of(folder, cpu):
             return None
         kept = {name: Bytes(values, scales) for name, (values, scales) in found["weights"].items()}
         types = {(weight.values.dtype, weight.scales.dtype) for weight in kept.values()}
@@ -194,7 +69,7 @@ def read(folder: Path, largest: int) -> dict[str, Bytes] | None:
     return kept if types == {(torch.int8, torch.float32)} else None
 
 
-def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
+def write(folder: Path, cpu: Cpu, weights: Mapping[str, Bytes]) -> bool:
     """Store the weights for the next load, if there is space and the folder is writable.
 
     Returns:
@@ -206,7 +81,7 @@ def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
     partial = folder / f".{QUANTIZED_FILE}.{os.urandom(4).hex()}.part"
     size = sum(weight.values.nbytes + weight.scales.nbytes for weight in weights.values())
     content = {
-        "made_of": _made_of(folder, largest),
+        "made_of": _made_of(folder, cpu),
         "weights": {name: tuple(weight) for name, weight in weights.items()},
     }
     try:
@@ -230,13 +105,13 @@ def write(folder: Path, largest: int, weights: Mapping[str, Bytes]) -> bool:
     return True
 
 
-def _made_of(folder: Path, largest: int) -> str:
+def _made_of(folder: Path, cpu: Cpu) -> str:
     """Return the key of all that the bytes depend on; a change invalidates them."""
     import torch
 
     states = [(file.name, file.stat()) for file in sorted(folder.glob(WEIGHTS))]
     files = [(name, state.st_size, state.st_mtime_ns) for name, state in states]
-    return json.dumps([SCHEME, str(torch.__version__), largest, files])
+    return json.dumps([SCHEME, str(torch.__version__), cpu.avx512_vnni, files])
 
 
 def _delete_old_parts(folder: Path) -> None:
@@ -245,12 +120,6 @@ def _delete_old_parts(folder: Path) -> None:
             if time.time() - part.stat().st_mtime > OLD_S:
                 part.unlink()
 
-
-# The largest byte; -128 is not used, so that a weight and its negative are equally precise.
-LARGEST = 127
-# CPUs without int8 instructions add two products, of inputs from 0 to 255, in 16 bits. Larger
-# weights would overflow: 2 * 255 * 63 < 32,768.
-LARGEST_WITHOUT_VNNI = 63
 
 ALIGNER = "timestamps_asr_model"
 JOINT_PARTS = ("pred", "joint_net")  # `enc` runs once per recording
@@ -274,21 +143,20 @@ def quantize(
         Cancelled: cancellation was requested; the model is unchanged.
     """
     cancel = cancel or CancelToken()
-    largest = _largest(cpu)
     floats = dict(_weights(model))
-    kept = read(folder, largest) if folder is not None else None
+    kept = read(folder, cpu) if folder is not None else None
     if kept is None or not _fits(kept, floats):
         kept = {}
         for name, weight in floats.items():
             cancel.raise_if_cancelled()
-            kept[name] = in_bytes(weight, largest)
-        if folder is not None and write(folder, largest, kept):
-            kept = read(folder, largest) or kept
+            kept[name] = in_bytes(weight, cpu)
+        if folder is not None and write(folder, cpu, kept):
+            kept = read(folder, cpu) or kept
     del floats
     for name, layer in list(_layers(model)):
         part, _, path = name.rpartition(":")
         owner = getattr(model, part) if part else model
-        owner.set_submodule(path, _quantized(name, layer, kept))
+        owner.set_submodule(path, _quantized(name, layer, kept, cpu))
     for part in _parts(model).values():
         for tensor in (*part.parameters(), *part.buffers()):
             tensor.data = tensor.data.clone()
@@ -317,14 +185,8 @@ def quantize_layers(module: "nn.Module", cpu: Cpu, cancel: CancelToken | None = 
     cancel = cancel or CancelToken()
     for name, layer in list(_layers_in(module)):
         cancel.raise_if_cancelled()
-        kept = {
-            f"{name}.{key}": in_bytes(weight, _largest(cpu)) for key, weight in _weights_of(layer)
-        }
-        module.set_submodule(name, _quantized(name, layer, kept))
-
-
-def _largest(cpu: Cpu) -> int:
-    return LARGEST if cpu.int8 else LARGEST_WITHOUT_VNNI
+        kept = {f"{name}.{key}": in_bytes(weight, cpu) for key, weight in _weights_of(layer)}
+        module.set_submodule(name, _quantized(name, layer, kept, cpu))
 
 
 def _parts(model: NemoModel) -> dict[str, NemoModel]:
@@ -398,7 +260,7 @@ def _fits(kept: Mapping[str, Bytes], floats: Mapping[str, "torch.Tensor"]) -> bo
     )
 
 
-def _quantized(name: str, layer: "nn.Module", kept: Mapping[str, Bytes]) -> "nn.Module":
+def _quantized(name: str, layer: "nn.Module", kept: Mapping[str, Bytes], cpu: Cpu) -> "nn.Module":
     from torch import nn
 
     if isinstance(layer, nn.LSTM):
@@ -410,6 +272,7 @@ def _quantized(name: str, layer: "nn.Module", kept: Mapping[str, Bytes]) -> "nn.
                 getattr(layer, f"bias_ih_l{number}") + getattr(layer, f"bias_hh_l{number}")
                 for number in numbers
             ],
+            cpu,
         )
     make = linear if isinstance(layer, nn.Linear) else pointwise
-    return make(kept[f"{name}.weight"], layer.bias)  # type: ignore[arg-type] # a Tensor or None
+    return make(kept[f"{name}.weight"], layer.bias, cpu)  # type: ignore[arg-type] # a Tensor or None
