@@ -46,10 +46,10 @@ def _speed() -> Result:
     nemo_file, folder = made()
     with tempfile.TemporaryDirectory() as place:
         warm_up, *files = speech_files(Path(place), (LENGTHS_S[0], *LENGTHS_S))
-        bias = probed("benchmarks.cpu_probe", "calibrate", folder, files[6])
-        common = (bias, warm_up, *files)
-        mine = Probe(**probed("benchmarks.cpu_probe", "ours", folder, *common))
-        others = Probe(**probed("benchmarks.cpu_probe", "theirs", nemo_file, *common))
+        our_bias, their_bias = biases(folder, files[6])
+        heard = (warm_up, *files)
+        mine = Probe(**probed("benchmarks.cpu_probe", "ours", folder, our_bias, *heard))
+        others = Probe(**probed("benchmarks.cpu_probe", "theirs", nemo_file, their_bias, *heard))
     audio_s = sum(LENGTHS_S)
     for probe in (mine, others):
         share = probe.tokens / audio_s / TOKENS_PER_S
@@ -59,6 +59,14 @@ def _speed() -> Result:
     ratio = others.seconds / mine.seconds
     speeds = (audio_s / mine.seconds, audio_s / others.seconds)
     return Result("cpu", ratio, bar, speeds[0], speeds[1], "x real time", 1)
+
+
+def biases(folder: Path, file: Path) -> list[float]:
+    """Return the bias of the joint network for our precision, and for float32."""
+    return [
+        probed("benchmarks.cpu_probe", "calibrate", folder, file, precision)
+        for precision in (Precision.AUTO, Precision.FP32)
+    ]
 
 
 def _words() -> list[Result]:

@@ -1,8 +1,8 @@
 """Run one side of the benchmark "cpu" in a fresh process.
 
 `python -m benchmarks.cpu_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of JSON,
-a `Probe`. With `calibrate` as the side, and one file, it prints the bias for the others: how much a
-random joint network must prefer blank to output as many tokens as speech has.
+a `Probe`. `calibrate MODEL FILE PRECISION` prints the bias for the others: how much a random joint
+network must prefer blank to output as many tokens as speech has.
 """
 
 import json
@@ -121,22 +121,27 @@ def theirs(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> 
     return Probe(seconds, tokens, Precision.FP32)
 
 
-def calibrated_bias(folder: Path, file: Path) -> float:
-    """Find the bias that gives about `TOKENS_PER_S` for the file."""
+def calibrated_bias(folder: Path, file: Path, asked: Precision = Precision.FP32) -> float:
+    """Find the bias that gives about `TOKENS_PER_S` for the file in this precision.
+
+    A random model decides by a hair whether it says something: what rounding adds decides more.
+    """
     import soundfile
     import torch
 
     model = restoring.restore(folder, DeviceChoice.CPU).eval()
     let_speak(model, 0.0)
+    precisions.prepare(model, nemo_loader.settle(model, DeviceChoice.CPU, asked))
     samples, rate_hz = soundfile.read(file, dtype="float32")
     wanted = TOKENS_PER_S * len(samples) / rate_hz
-    last = [part for part in model.joint.joint_net if hasattr(part, "weight")][-1]
+    last = model.joint.joint_net[-1]
+    bias = last.bias if hasattr(last, "bias") else last._bias  # noqa: SLF001 - a layer in int8
     low, high = 0.0, 200.0
     with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
         sound, length = torch.from_numpy(samples)[None], torch.tensor([len(samples)])
         encoded, encoded_length = model(input_signal=sound, input_signal_length=length)
         for _ in range(BISECTIONS):
-            last.bias[-model.joint.num_extra_outputs - 1] = (low + high) / 2
+            bias[-model.joint.num_extra_outputs - 1] = (low + high) / 2
             best = model.decoding.rnnt_decoder_predictions_tensor(encoded, encoded_length)[0]
             if len(best.y_sequence) > wanted:
                 low = (low + high) / 2
@@ -155,7 +160,7 @@ def main(side: str, model: str, *rest: str) -> object:
     """Return the output for the arguments."""
     import_nemo()
     if side == "calibrate":
-        return calibrated_bias(Path(model), Path(rest[0]))
+        return calibrated_bias(Path(model), Path(rest[0]), Precision(rest[1]))
     bias, warm_up, *files = rest
     return asdict(SIDES[side](Path(model), float(bias), Path(warm_up), [Path(f) for f in files]))
 

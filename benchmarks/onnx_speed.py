@@ -11,7 +11,7 @@ have the same number of threads.
 import tempfile
 from pathlib import Path
 
-from benchmarks.cpu import FEWEST, LENGTHS_S, MOST
+from benchmarks.cpu import FEWEST, LENGTHS_S, MOST, biases
 from benchmarks.cpu_probe import TOKENS_PER_S, Probe
 from benchmarks.load import made
 from benchmarks.onnx_export import exported, with_onnxruntime
@@ -31,9 +31,9 @@ def measure() -> list[Result]:
     encoder = exported()
     with tempfile.TemporaryDirectory() as place:
         warm_up, *files = speech_files(Path(place), (LENGTHS_S[0], *LENGTHS_S))
-        bias = probed("benchmarks.cpu_probe", "calibrate", folder, files[6])
-        mine = Probe(**probed("benchmarks.cpu_probe", "ours", folder, bias, warm_up, *files))
-        given = (encoder, folder, bias, warm_up, *files)
+        our_bias, their_bias = biases(folder, files[6])
+        mine = Probe(**probed("benchmarks.cpu_probe", "ours", folder, our_bias, warm_up, *files))
+        given = (encoder, folder, their_bias, warm_up, *files)
         others = Probe(**probed("benchmarks.onnx_probe", *given, env=with_onnxruntime()))
     audio_s = sum(LENGTHS_S)
     for probe in (mine, others):

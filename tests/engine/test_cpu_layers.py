@@ -93,8 +93,11 @@ def test_positions_are_computed_once_where_all_chunks_are_of_one_length(
         torch.testing.assert_close(near, exact, rtol=1e-4, atol=1e-4)
         return len(computed)
 
-    # The last two are longer than all that NeMo has computed positions for: it makes them anew.
-    longest = 8 * theirs.max_audio_length + 80
+    for encoder in encoders:
+        del encoder.pos_enc.pe
+        encoder.set_max_audio_length(60)  # frames of 80 ms
+    # The last three are longer than all that NeMo has positions for: it makes them anew.
+    longest = 800
     lengths = [400, 240, 400, 400, 400, 400, 240, 240, 240, longest, longest, longest]
     assert [hear(length) for length in lengths] == [1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 0]
     for encoder in encoders:

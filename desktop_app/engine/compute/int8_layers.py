@@ -45,7 +45,7 @@ def in_bytes(weight: "torch.Tensor", cpu: Cpu) -> Bytes:
 
     CPUs without VNNI add the products of two neighbours in 16 bits, with inputs from 0 to 255. So
     two neighbours of one sign make no more than 128 together: 255 * 128 < 32,768. A row that would
-    overflow gets a larger scale, and so a little less precise. (With AVX-VNNI alone, oneDNN may
+    overflow gets a larger scale, and is a little less precise. (With AVX-VNNI alone, oneDNN may
     choose such instructions, too.)
     """
     import torch
