@@ -62,11 +62,9 @@ def _speed() -> Result:
 
 
 def biases(folder: Path, file: Path) -> list[float]:
-    """Return the bias of the joint network for our precision, and for float32."""
-    return [
-        probed("benchmarks.cpu_probe", "calibrate", folder, file, precision)
-        for precision in (Precision.AUTO, Precision.FP32)
-    ]
+    """Return the bias of the joint network for our side, and for NeMo's."""
+    sides = ("ours", "theirs")
+    return [probed("benchmarks.cpu_probe", "calibrate", folder, file, side) for side in sides]
 
 
 def _words() -> list[Result]:

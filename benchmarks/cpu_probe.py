@@ -1,8 +1,8 @@
 """Run one side of the benchmark "cpu" in a fresh process.
 
 `python -m benchmarks.cpu_probe ours|theirs MODEL BLANK_BIAS WARM_UP FILE…` prints one line of JSON,
-a `Probe`. `calibrate MODEL FILE PRECISION` prints the bias for the others: how much a random joint
-network must prefer blank to output as many tokens as speech has.
+a `Probe`. `calibrate MODEL FILE ours|theirs` prints the bias for that side: how much a random
+joint network must prefer blank to output as many tokens as speech has.
 """
 
 import json
@@ -76,31 +76,48 @@ def speaking(
     return NemoRecognizer(model, spec, at, precision, parameters)
 
 
-def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
-    """Run the program: from a file to a transcript, with its own settings."""
-    tokenizers = []
+class Program:
+    """Our side, whole: from a file to a transcript, with the program's own settings."""
 
-    def load(
-        folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision, cancel: CancelToken
+    def __init__(self, model: Path, blank_bias: float) -> None:
+        self._blank_bias = blank_bias
+        self._loaded: list[NemoRecognizer] = []
+        self._session = Session(lambda _spec, _cancel: model, self._load)
+
+    def hear(self, files: Sequence[Path]) -> int:
+        """Transcribe files, one after the other; return how many tokens were said."""
+        asked = [TranscriptionRequest(file, SPEC, device=DeviceChoice.CPU) for file in files]
+        texts = []
+        for number, one in enumerate(asked, start=1):
+            said = self._session.transcribe(one, CancelToken(), lambda _event: None, asked[number:])
+            texts.append(" ".join(segment.text for segment in said.segments))
+        tokenizer = self.model.tokenizer
+        return sum(len(tokenizer.text_to_ids(text)) for text in texts)
+
+    @property
+    def model(self) -> NemoModel:
+        """The model, once something was heard."""
+        return self._loaded[0]._model  # noqa: SLF001 - to count, and to tune
+
+    @property
+    def precision(self) -> Precision:
+        """What it computes in."""
+        return self._loaded[0].precision
+
+    def _load(
+        self, folder: Path, spec: ModelSpec, at: DeviceChoice, asked: Precision, cancel: CancelToken
     ) -> NemoRecognizer:
-        made = speaking(folder, spec, at, asked, cancel, blank_bias)
-        tokenizers.append((made._model.tokenizer, made.precision))  # noqa: SLF001 - to count
-        return made
+        self._loaded.append(speaking(folder, spec, at, asked, cancel, self._blank_bias))
+        return self._loaded[-1]
 
-    session = Session(lambda _spec, _cancel: model, load)
 
-    asked = [TranscriptionRequest(file, SPEC, device=DeviceChoice.CPU) for file in files]
-
-    def heard(request: TranscriptionRequest, upcoming: Sequence[TranscriptionRequest]) -> str:
-        transcript = session.transcribe(request, CancelToken(), lambda _event: None, upcoming)
-        return " ".join(segment.text for segment in transcript.segments)
-
-    heard(TranscriptionRequest(warm_up, SPEC, device=DeviceChoice.CPU), ())
+def ours(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
+    """Run the program."""
+    program = Program(model, blank_bias)
+    program.hear([warm_up])
     started_s = time.perf_counter()
-    texts = [heard(one, asked[number:]) for number, one in enumerate(asked, start=1)]
-    seconds = time.perf_counter() - started_s
-    tokenizer, precision = tokenizers[0]
-    return Probe(seconds, sum(len(tokenizer.text_to_ids(text)) for text in texts), precision)
+    tokens = program.hear(files)
+    return Probe(time.perf_counter() - started_s, tokens, program.precision)
 
 
 def theirs(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> Probe:
@@ -121,32 +138,46 @@ def theirs(model: Path, blank_bias: float, warm_up: Path, files: list[Path]) -> 
     return Probe(seconds, tokens, Precision.FP32)
 
 
-def calibrated_bias(folder: Path, file: Path, asked: Precision = Precision.FP32) -> float:
-    """Find the bias that gives about `TOKENS_PER_S` for the file in this precision.
-
-    A random model decides by a hair whether it says something: what rounding adds decides more.
-    """
+def calibrated_bias(folder: Path, file: Path) -> float:
+    """Find the bias that gives about `TOKENS_PER_S` for the file with NeMo."""
     import soundfile
     import torch
 
     model = restoring.restore(folder, DeviceChoice.CPU).eval()
     let_speak(model, 0.0)
-    precisions.prepare(model, nemo_loader.settle(model, DeviceChoice.CPU, asked))
-    samples, rate_hz = soundfile.read(file, dtype="float32")
-    wanted = TOKENS_PER_S * len(samples) / rate_hz
-    last = model.joint.joint_net[-1]
-    bias = last.bias if hasattr(last, "bias") else last._bias  # noqa: SLF001 - a layer in int8
-    low, high = 0.0, 200.0
+    samples, _rate_hz = soundfile.read(file, dtype="float32")
     with quiet(), torch.inference_mode(), torch_threads(default_thread_count()):
         sound, length = torch.from_numpy(samples)[None], torch.tensor([len(samples)])
         encoded, encoded_length = model(input_signal=sound, input_signal_length=length)
-        for _ in range(BISECTIONS):
-            bias[-model.joint.num_extra_outputs - 1] = (low + high) / 2
-            best = model.decoding.rnnt_decoder_predictions_tensor(encoded, encoded_length)[0]
-            if len(best.y_sequence) > wanted:
-                low = (low + high) / 2
-            else:
-                high = (low + high) / 2
+
+        def said() -> int:
+            heard = model.decoding.rnnt_decoder_predictions_tensor(encoded, encoded_length)[0]
+            return len(heard.y_sequence)
+
+        return _bisected(model, said, file)
+
+
+def calibrated_bias_of_ours(folder: Path, file: Path) -> float:
+    """Find it for the program, which rounds the model's numbers and cuts the sound elsewhere.
+
+    A random model decides by a hair whether it says something: that little decides for it.
+    """
+    program = Program(folder, 0.0)
+    program.hear([file])
+    return _bisected(program.model, lambda: program.hear([file]), file)
+
+
+def _bisected(model: NemoModel, said: Callable[[], int], file: Path) -> float:
+    import soundfile
+
+    wanted = TOKENS_PER_S * soundfile.info(file).duration
+    last = model.joint.joint_net[-1]
+    bias = last.bias if hasattr(last, "bias") else last._bias  # noqa: SLF001 - a layer in int8
+    low, high = 0.0, 200.0
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        bias.data[-model.joint.num_extra_outputs - 1] = middle
+        low, high = (middle, high) if said() > wanted else (low, middle)
     return (low + high) / 2
 
 
@@ -160,7 +191,8 @@ def main(side: str, model: str, *rest: str) -> object:
     """Return the output for the arguments."""
     import_nemo()
     if side == "calibrate":
-        return calibrated_bias(Path(model), Path(rest[0]), Precision(rest[1]))
+        calibrate = {"ours": calibrated_bias_of_ours, "theirs": calibrated_bias}[rest[1]]
+        return calibrate(Path(model), Path(rest[0]))
     bias, warm_up, *files = rest
     return asdict(SIDES[side](Path(model), float(bias), Path(warm_up), [Path(f) for f in files]))
 
