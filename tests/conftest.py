@@ -73,11 +73,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Leave all tests and what they import out of collecting garbage: they stay to the end.
 
-    A collection would walk through thousands of them for up to a second, and each test of a window
-    ends with one.
+    A collection would walk through all of it, for up to a second where NeMo is in memory, and each
+    test of a window ends with one.
     """
-    gc.collect()
+    _collect()
     gc.freeze()
+
+
+def _collect() -> None:
+    while gc.collect():  # what goes first may let go of more
+        pass
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -106,7 +111,9 @@ def pytest_xdist_setupnodes(specs: list[Any]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
     """Take apart what a test with Qt left, here and in this thread.
 
     A window's objects hold one another, and Python's collector would take them apart in whatever
@@ -114,11 +121,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     failure the traceback has the window, too, until the next test is at work.
     """
     done = yield
-    if "qapp" in getattr(item, "fixturenames", ()):
+    is_last = nextitem is not None and nextitem.path != item.path
+    if is_last or "qapp" in getattr(item, "fixturenames", ()):
         for name in ("last_type", "last_value", "last_traceback", "last_exc"):
             vars(sys).pop(name, None)
-        while gc.collect():  # what goes first may let go of more
-            pass
+        _collect()
+    if is_last:
+        gc.freeze()  # what the file imported
     return done
 
 
