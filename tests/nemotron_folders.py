@@ -52,7 +52,7 @@ def make(folder: Path, shape: dict[str, Any], seed: int = 0) -> Path:
     from transformers import Nemotron3DiarizationProcessor
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # type: ignore[no-untyped-call] # as all of transformers
+    disable_progress_bar()
     library = import_library()
     config = library.Config(**shape)
     generator = torch.Generator().manual_seed(seed)
@@ -68,6 +68,6 @@ def make(folder: Path, shape: dict[str, Any], seed: int = 0) -> Path:
     model.save_pretrained(folder)
     features = library.Features(feature_size=config.audio_config.num_mel_bins)
     factor = config.audio_config.subsampling_factor
-    processor = Nemotron3DiarizationProcessor(features, factor)  # type: ignore[no-untyped-call]
+    processor = Nemotron3DiarizationProcessor(features, factor)
     processor.save_pretrained(folder)
     return folder
