@@ -42,11 +42,14 @@ def test_that_comes_after_it(qapp):
 def test_what_a_test_left_is_gone_before_the_next_even_if_it_failed(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(TAKES_APART, encoding="utf-8")
     (tmp_path / "test_rings.py").write_text(LEAVES_A_RING, encoding="utf-8")
+    options = ("-q", "-p", "no:cacheprovider", "-p", "pytestqt.plugin")
     run = subprocess.run(
-        (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)),
+        (sys.executable, "-m", "pytest", *options, str(tmp_path)),
         cwd=tmp_path,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ
+        | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+        | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         encoding="utf-8",
         timeout=240,

@@ -36,12 +36,12 @@ def test_of_a_name():
 
 def run_shared(folder: Path) -> "subprocess.CompletedProcess[str]":
     (folder / "conftest.py").write_text(SHARED, encoding="utf-8")
-    options = ("-n", "2", "-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt")
+    options = ("-n", "2", "-q", "-p", "no:cacheprovider", "-p", "xdist")
     return subprocess.run(
         (sys.executable, "-m", "pytest", *options, str(folder)),
         cwd=folder,
         check=False,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         encoding="utf-8",
         timeout=240,
