@@ -5,6 +5,7 @@ colours: a new colour, and a new use of one, is checked without being written do
 """
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -134,11 +135,17 @@ def painted() -> Iterator[tuple[str, str]]:
         if path.name == "theme.py":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in names and is_colors(node.value):
-                around = [one for one in calls if any(node is inner for inner in ast.walk(one))]
-                yield node.attr, " ".join(called(one) for one in around)
+        yield from painted_in(tree, names, [])
+
+
+def painted_in(node: ast.AST, names: set[str], calls: list[str]) -> Iterator[tuple[str, str]]:
+    """What `painted` yields of a part of a module; `calls` are those around it."""
+    if isinstance(node, ast.Call):
+        calls = [*calls, called(node)]
+    elif isinstance(node, ast.Attribute) and node.attr in names and is_colors(node.value):
+        yield node.attr, " ".join(calls)
+    for inner in ast.iter_child_nodes(node):
+        yield from painted_in(inner, names, calls)
 
 
 def is_colors(node: ast.expr) -> bool:
@@ -151,7 +158,8 @@ def called(call: ast.Call) -> str:
     return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
-def inks() -> set[str]:
+@functools.cache
+def inks() -> frozenset[str]:
     """What is painted with, but for what only fills: whatever the code does not tell is ink."""
     found = {
         name
@@ -159,7 +167,7 @@ def inks() -> set[str]:
         if not GROUND_CALLS & set(calls.split()) or INK_CALLS & set(calls.split())
     }
     speakers = {f"speakers {number}" for number in range(len(LIGHT.speakers))}
-    return (found - {"speakers", DECORATION, *PLAIN, *BEHIND_WORDS, "on_accent"}) | speakers
+    return frozenset((found - {"speakers", DECORATION, *PLAIN, *BEHIND_WORDS, "on_accent"}) | speakers)
 
 
 @both

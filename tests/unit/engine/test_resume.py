@@ -126,13 +126,22 @@ def speech(path: Path, seed: int, seconds: float) -> Path:
     return path
 
 
-def assert_same_from_everywhere(engine: Engine, request: TranscriptionRequest) -> int:
-    """Interrupt it after each of its chunks; return how many there are."""
+def assert_same_from_everywhere(
+    engine: Engine, request: TranscriptionRequest, places: Sequence[float] | None = None
+) -> int:
+    """Interrupt it after each of its chunks, or at some places; return how many chunks there are.
+
+    Args:
+        places: from 0, after the first chunk, to 1, after the last.
+    """
     whole, told = heard(engine, request)
     chunks = told.chunks
     assert [one.chunk.number for one in chunks] == list(range(len(chunks)))
     assert len({one.cutting for one in chunks}) <= 1
-    for count in range(1, len(chunks) + 1):
+    counts = set(range(1, len(chunks) + 1))
+    if places is not None and chunks:
+        counts = {1 + round(place * (len(chunks) - 1)) for place in places}
+    for count in sorted(counts):
         engine.batches.clear()
         resumed, again = heard(engine, going_on(request, chunks, count))
         assert resumed == whole
@@ -152,6 +161,7 @@ def assert_same_from_everywhere(engine: Engine, request: TranscriptionRequest) -
     seconds=st.floats(20.0, 130.0),
     mode=st.sampled_from(TimestampMode),
     span=st.none() | st.tuples(st.floats(0.0, 30.0), st.floats(31.0, 100.0)),
+    places=st.lists(st.floats(0.0, 1.0), min_size=2, max_size=4),
 )
 def test_it_goes_on_after_any_chunk_however_it_is_cut(
     engine: Engine,
@@ -161,11 +171,12 @@ def test_it_goes_on_after_any_chunk_however_it_is_cut(
     seconds: float,
     mode: TimestampMode,
     span: tuple[float, float] | None,
+    places: list[float],
 ) -> None:
     path = speech(tmp_path / f"{seed}.wav", seed, seconds)
     model = replace(SPEC, max_chunk_s=longest_s)
     request = TranscriptionRequest(path, model, timestamps=mode, device=CPU, span=span)
-    assert_same_from_everywhere(engine, request)
+    assert_same_from_everywhere(engine, request, places)
     path.unlink()
 
 
