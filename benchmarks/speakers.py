@@ -12,8 +12,8 @@ probabilities; speakers-nemotron: against transformers' own call. Both have as m
 speakers-memory: the largest resident set while three hours are heard, over that of ten minutes.
 
 speakers-share: the program transcribes four minutes with the model of `benchmarks.speaking_model`
-(618 million parameters), from a file to a text, with and without speakers: which share of the
-seconds the speakers are.
+(618 million parameters), from a file to a text, with and without speakers in turn: which share of
+the seconds the speakers are, the median of the pairs.
 """
 
 import tempfile
@@ -27,6 +27,8 @@ from benchmarks.speaking_model import speaking
 PROBE = "benchmarks.speakers_probe"
 SPEED_BAR, NEMOTRON_SPEED_BAR, MEMORY_BAR, SHARE_BAR = 2.0, 1.5, 1.10, 0.35
 LENGTH_S = 240
+# One pair is wrong by 0.02, as seconds of the processor depend on what else uses its memory.
+PAIRS = 5
 SHORT_S, LONG_S = 600, 10_800
 
 
@@ -65,15 +67,18 @@ def measure_share() -> list[Result]:
     models = {"speakers-share": large_sortformer(), "speakers-share-nemotron": large_nemotron()}
     with tempfile.TemporaryDirectory() as place:
         (recording,) = speech_files(Path(place), [LENGTH_S])
-        alone = probed(PROBE, "without", recogniser, large_sortformer(), recording)
-        found = {
-            name: probed(PROBE, "with", recogniser, model, recording)
+        return [
+            _share(name, probed(PROBE, "pairs", recogniser, model, recording, PAIRS))
             for name, model in models.items()
-        }
-    return [_share(name, both, alone) for name, both in found.items()]
+        ]
 
 
-def _share(name: str, both_s: float, alone_s: float) -> Result:
-    speeds = LENGTH_S / both_s, LENGTH_S / alone_s
-    share = 1 - alone_s / both_s
-    return Result(name, share, SHARE_BAR, *speeds, "x real time", 1, at_most=True)
+def _share(name: str, pairs: list[tuple[float, float]]) -> Result:
+    both_s, alone_s = sorted(pairs, key=_share_of)[len(pairs) // 2]
+    share, speeds = _share_of((both_s, alone_s)), (LENGTH_S / both_s, LENGTH_S / alone_s)
+    return Result(name, share, SHARE_BAR, *speeds, "x real time", len(pairs), at_most=True)
+
+
+def _share_of(pair: tuple[float, float]) -> float:
+    both_s, alone_s = pair
+    return 1 - alone_s / both_s

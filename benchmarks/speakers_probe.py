@@ -6,8 +6,8 @@ ours MODEL RECORDING            the diarizer alone, precision `auto`: seconds of
 theirs MODEL RECORDING          NeMo's `diarize()` of the same samples, with the card's pace, or
                                 transformers' own call
 memory MODEL SECONDS            the peak of the resident set, in bytes, while that much is heard
-with RECOGNISER DIARIZER RECORDING     the program, from a file to a text with speakers: seconds
-without RECOGNISER DIARIZER RECORDING  the same without speakers
+pairs RECOGNISER DIARIZER RECORDING N  the program, from a file to a text, N times with speakers
+                                and without: seconds of each pair
 
 Seconds are those of all threads of the process, so that what else runs does not count.
 """
@@ -16,7 +16,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -127,26 +127,22 @@ def memory(model: str, seconds: str) -> int:
     return peak_bytes()
 
 
-def transcribed(recogniser: str, diarizer: str, recording: str, *, speakers: bool) -> float:
-    """Transcribe the recording, with or without its speakers."""
+def pairs(recogniser: str, diarizer: str, recording: str, count: str) -> list[tuple[float, float]]:
+    """Transcribe the recording with its speakers and without, in turn."""
     spec = _spec_of(diarizer)
     folders = {SPEC.id: Path(recogniser), spec.id: Path(diarizer)}
     session = Session(lambda model, _cancel: folders[model.id])
-    request = TranscriptionRequest(
-        Path(recording),
-        SPEC,
-        device=DeviceChoice.CPU,
-        speakers=SpeakerSearch(spec) if speakers else None,
-    )
+    alone = TranscriptionRequest(Path(recording), SPEC, device=DeviceChoice.CPU)
+    both = replace(alone, speakers=SpeakerSearch(spec))
 
-    def hear() -> int:
-        return len(session.transcribe(request, CancelToken(), lambda _event: None).segments)
+    def seconds(request: TranscriptionRequest) -> float:
+        started_s = time.process_time()
+        if not session.transcribe(request, CancelToken(), lambda _event: None).segments:
+            raise RuntimeError("nothing was recognised")
+        return time.process_time() - started_s
 
-    hear()
-    started_s = time.process_time()
-    if not hear():
-        raise RuntimeError("nothing was recognised")
-    return time.process_time() - started_s
+    seconds(both)  # loads both models
+    return [(seconds(both), seconds(alone)) for _ in range(int(count))]
 
 
 def _loaded(model: str) -> Diarizer:
@@ -191,8 +187,7 @@ SIDES: dict[str, Callable[..., object]] = {
     "ours": ours,
     "theirs": theirs,
     "memory": memory,
-    "with": partial(transcribed, speakers=True),
-    "without": partial(transcribed, speakers=False),
+    "pairs": pairs,
 }
 
 if __name__ == "__main__":

@@ -167,7 +167,9 @@ def inks() -> frozenset[str]:
         if not GROUND_CALLS & set(calls.split()) or INK_CALLS & set(calls.split())
     }
     speakers = {f"speakers {number}" for number in range(len(LIGHT.speakers))}
-    return frozenset((found - {"speakers", DECORATION, *PLAIN, *BEHIND_WORDS, "on_accent"}) | speakers)
+    return frozenset(
+        (found - {"speakers", DECORATION, *PLAIN, *BEHIND_WORDS, "on_accent"}) | speakers
+    )
 
 
 @both
