@@ -28,7 +28,14 @@ from benchmarks.process_memory import peak_bytes, reset_peak
 from desktop_app.core.cancel import CancelToken
 from desktop_app.core.media import SAMPLE_RATE_HZ
 from desktop_app.core.model import ModelKind, ModelSpec
-from desktop_app.core.request import DeviceChoice, Precision, SpeakerSearch, TranscriptionRequest
+from desktop_app.core.request import (
+    DeviceChoice,
+    Notice,
+    Precision,
+    SpeakerSearch,
+    TranscriptionEvent,
+    TranscriptionRequest,
+)
 from desktop_app.engine.compute.runtime import default_thread_count, quiet, torch_threads
 from desktop_app.engine.nemo.importing import import_nemo
 from desktop_app.engine.session import Session
@@ -136,10 +143,15 @@ def pairs(recogniser: str, diarizer: str, recording: str, count: str) -> list[tu
     both = replace(alone, speakers=SpeakerSearch(spec))
 
     def seconds(request: TranscriptionRequest) -> float:
+        events: list[TranscriptionEvent] = []
         started_s = time.process_time()
-        if not session.transcribe(request, CancelToken(), lambda _event: None).segments:
-            raise RuntimeError("nothing was recognised")
-        return time.process_time() - started_s
+        found = session.transcribe(request, CancelToken(), events.append).segments
+        took_s = time.process_time() - started_s
+        # Such as that no speakers were found.
+        notices = [event.text for event in events if isinstance(event, Notice)]
+        if notices or not found:
+            raise RuntimeError("; ".join(notices) or "nothing was recognised")
+        return took_s
 
     seconds(both)  # loads both models
     return [(seconds(both), seconds(alone)) for _ in range(int(count))]
