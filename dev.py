@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from desktop_app.system import utf8_mode  # standard library only, like this file
@@ -109,7 +110,9 @@ def install_system_packages(wanted: tuple[str, ...], *, needed: bool) -> None:
     missing = missing_debian_packages(wanted)
     if not missing:
         return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    # Another apt-get may be at work: the virtual environment is made meanwhile.
+    command = ["apt-get", "install", "--yes", "--no-install-recommends"]
+    command += ["--option", "DPkg::Lock::Timeout=600", *missing]
     if os.geteuid() != 0:
         say("these system packages are missing; install them with\n  sudo " + " ".join(command))
         if needed:
@@ -140,9 +143,21 @@ def ask_for_room() -> None:
         )
 
 
-def set_up() -> None:
+def set_up(needed: tuple[str, ...] = ()) -> None:
+    """Create the virtual environment, and install system packages meanwhile.
+
+    Args:
+        needed: packages without which it cannot go on; those of the window are tried in any case.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(install_system_packages, QT_DEBIAN_PACKAGES, needed=False)
+        installed = beside.submit(install_system_packages, needed, needed=True)
+        make_environment()
+        installed.result()
+
+
+def make_environment() -> None:
     """Create the virtual environment and install the pinned packages, if needed."""
-    install_system_packages(QT_DEBIAN_PACKAGES, needed=False)
     wanted = fingerprint()
     if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != wanted:
         if not venv_program("python").is_file():
@@ -186,7 +201,8 @@ def in_venv(*command: str) -> int:
     In UTF-8 mode, with its children; see `desktop_app/system/utf8_mode.py`.
     """
     python = str(venv_program("python"))
-    environment = {**os.environ, "PYTHONUTF8": "1"}
+    # Whatever is set: rewriting the asserts of all tests takes half a minute.
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
     try:
         return subprocess.run([python, *command], cwd=ROOT, env=environment, check=False).returncode
     except KeyboardInterrupt:
@@ -220,12 +236,15 @@ def test(arguments: list[str]) -> int:
     With --coverage they also report lines that no test ran, and fail below pyproject.toml's floor
     for all tests.
     """
-    install_system_packages(TEST_DEBIAN_PACKAGES, needed=True)
     if "--coverage" in arguments:
         arguments[arguments.index("--coverage")] = "--cov"
     whole = AT_ONCE if arguments in ([], ["--cov"]) else ()
     pytest = ("-X", "warn_default_encoding", "-m", "pytest", *whole, *arguments)
-    failed = check([]) or in_venv(*pytest)
+    with ThreadPoolExecutor(1) as beside:
+        if whole:  # the checks leave a core idle: rewrite asserts there, once for all processes
+            beside.submit(in_venv, "-m", "pytest", "--collect-only", "-qqq")
+        failed = check([])
+    failed = failed or in_venv(*pytest)
     if failed or arguments or platform.system() != "Linux":
         return failed
     return test_windows([])
@@ -320,7 +339,7 @@ def main() -> int:
         return lock()
     if options.command == "packages":
         return packages()
-    set_up()
+    set_up(TEST_DEBIAN_PACKAGES if options.command == "test" else ())
     commands_of: dict[str, Callable[[], int]] = {
         "run": lambda: run(options.files),
         "test": lambda: test(rest),
