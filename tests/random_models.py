@@ -102,8 +102,13 @@ def _tokenizer(folder: Path, texts: list[str], size: int, specials: list[str] | 
     return str(folder)
 
 
-def enliven(model: NemoModel) -> None:
-    """Let the noise speak: varied tokens, never special ones amid the text."""
+def enliven(model: NemoModel, silence: float = 4.0) -> None:
+    """Let the noise speak: varied tokens, never special ones amid the text.
+
+    Args:
+        model: with random weights.
+        silence: how much a transducer prefers to say nothing.
+    """
     import torch
 
     with torch.no_grad():
@@ -113,7 +118,7 @@ def enliven(model: NemoModel) -> None:
             last = [part for part in model.joint.joint_net if hasattr(part, "weight")][-1]
             last.weight.mul_(4)
             last.bias.zero_()
-            last.bias[-model.joint.num_extra_outputs - 1] = 4.0
+            last.bias[-model.joint.num_extra_outputs - 1] = silence
         if hasattr(model, "sortformer_modules"):
             _speak_in_turns(model)
         if hasattr(model, "transf_decoder"):
@@ -220,7 +225,7 @@ class RandomModels:
         return {"dir": None, "type": "agg", "langs": langs,
                 "custom_tokenizer": _custom("CanaryTokenizer")}  # fmt: skip
 
-    def save(self, name: str, class_name: str, config: NemoConfig) -> Path:
+    def save(self, name: str, class_name: str, config: NemoConfig, silence: float = 4.0) -> Path:
         """Build a model of that class with random weights, always the same, and pack it."""
         import nemo.collections.asr as nemo_asr
         import torch
@@ -234,7 +239,7 @@ class RandomModels:
         with quiet(), chance_untouched():
             model = getattr(nemo_asr.models, class_name)(OmegaConf.create(config))
             torch.random.set_rng_state(state)
-            enliven(model)
+            enliven(model, silence)
         with open_dict(model.cfg):
             model.cfg.validation_ds = VALIDATION
         model.eval()
@@ -285,7 +290,8 @@ _MAKERS: dict[str, _Maker] = {
     # parakeet-tdt-1.1b: lower case, no punctuation.
     "tdt-lower": (ModelKind.TRANSDUCER, ALL_TIMES,
                   lambda m: m.save("tdt-lower", "EncDecRNNTBPEModel",
-                                   configs.tdt(m.tokenizer("lower"), 80))),
+                                   # With less it says ten words a frame, for seconds.
+                                   configs.tdt(m.tokenizer("lower"), 80), silence=15.0)),
     "hybrid": (ModelKind.HYBRID, ALL_TIMES,
                lambda m: m.save("hybrid", "EncDecHybridRNNTCTCBPEModel",
                                 configs.hybrid(m.tokenizer("every")))),
