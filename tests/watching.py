@@ -61,5 +61,5 @@ def watched(*folders: Path, modules: frozenset[str]) -> Iterator[Watched]:
 
 # What reading a configuration may import.
 FOR_CONFIGS = frozenset(sys.stdlib_module_names) | {
-    "yaml", "omegaconf", "antlr4", "desktop_app", "_yaml",
+    "yaml", "omegaconf", "antlr4", "attr", "desktop_app", "_yaml",
 }  # fmt: skip
