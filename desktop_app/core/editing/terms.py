@@ -16,6 +16,8 @@ from desktop_app.core.transcript import Segment
 # What the change by the user's own words is called where it can be undone.
 MY_WORDS = marked("My words")
 
+# Texts have their words after one or two.
+MOST_PASSES = 8
 # Longer than any name; what models listen for and texts are searched for is kept short.
 LONGEST_TERM = 200
 
@@ -118,12 +120,10 @@ def corrected(segments: Sequence[Segment], terms: Sequence[Term]) -> list[Block]
     corrector = _corrector(tuple(terms))
     if corrector is None:
         return []
-    is_uncased = not any(_has_capitals(segment.text) for segment in segments)
+    texts = corrector.corrected([segment.text for segment in segments])
     changed = []
-    for number, segment in enumerate(segments):
-        wordings = corrector.wordings(segment.text, is_uncased=is_uncased)
-        if wordings:
-            text = _with(segment.text, wordings)
+    for number, (segment, text) in enumerate(zip(segments, texts, strict=True)):
+        if text != segment.text:
             draft = Draft(text, segment, segment.begins_paragraph)
             changed.append(Block(number, number + 1, rewritten((segment,), [draft])))
     return changed
@@ -161,15 +161,26 @@ class _Corrector:
         self._pattern = re.compile("|".join(map(_alternative, known)), re.IGNORECASE)
         self.has_any = bool(known)
 
-    def wordings(self, text: str, *, is_uncased: bool) -> list[_Wording]:
-        """Return what has to be written otherwise, so that nothing is left to correct."""
+    def corrected(self, texts: list[str]) -> list[str]:
+        """Return texts in which nothing is left to correct; as they are where there is no end."""
+        before = texts
+        for _ in range(MOST_PASSES):
+            # Whether a text has capitals at all may change with what was corrected.
+            is_uncased = not any(map(_has_capitals, before))
+            after = [self._corrected(text, is_uncased=is_uncased) for text in before]
+            if after == before:
+                return after
+            before = after
+        return texts
+
+    def _corrected(self, text: str, *, is_uncased: bool) -> str:
         wordings = self._found(text, is_uncased=is_uncased)
         if not wordings:
-            return []
+            return text
         after = _with(text, wordings)
         # Terms that lead to one another would grow at each time.
         grows = self._found(after, is_uncased=is_uncased and not _has_capitals(after))
-        return [] if grows else wordings
+        return text if grows else after
 
     def _found(self, text: str, *, is_uncased: bool) -> list[_Wording]:
         found = []

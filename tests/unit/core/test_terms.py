@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop_app.core.editing.terms import Term, as_table, corrections, phrases_of, terms_of
@@ -125,6 +125,8 @@ texts = st.lists(st.sampled_from(["a", "A", "b", "ab", "ba,", "Ab", "c.", "B"]),
 
 
 @given(st.lists(texts.map(" ".join), min_size=1, max_size=3), st.lists(term, max_size=4))
+@example(["a A ab"], [Term("Ab"), Term("b", ("a",), is_boosted=False)])  # no capitals are left
+@example(["a", "ab"], [Term("Ab"), Term("ab", ("a",))])  # the second sentence gets the first ones
 def test_correcting_twice_is_correcting_once(heard: list[str], terms: list[Term]) -> None:
     segments = [said(text) for text in heard]
     change = corrections(segments, terms)
