@@ -195,16 +195,22 @@ def answer_of(script: str) -> str:
     return done.stdout.strip()
 
 
-def in_venv(*command: str) -> int:
+def in_venv(*command: str, output: int | None = None) -> int:
     """Run a module or script with the virtual environment's Python; return its exit code.
 
     In UTF-8 mode, with its children; see `desktop_app/system/utf8_mode.py`.
+
+    Args:
+        command: what follows the interpreter.
+        output: where its output goes, as for `subprocess`; None for the terminal.
     """
-    python = str(venv_program("python"))
+    line = [str(venv_program("python")), *command]
     # Whatever is set: rewriting the asserts of all tests takes half a minute.
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
     try:
-        return subprocess.run([python, *command], cwd=ROOT, env=environment, check=False).returncode
+        return subprocess.run(
+            line, cwd=ROOT, env=environment, stdout=output, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 130  # 128 + SIGINT
 
@@ -242,7 +248,8 @@ def test(arguments: list[str]) -> int:
     pytest = ("-X", "warn_default_encoding", "-m", "pytest", *whole, *arguments)
     with ThreadPoolExecutor(1) as beside:
         if whole:  # the checks leave a core idle: rewrite asserts there, once for all processes
-            beside.submit(in_venv, "-m", "pytest", "--collect-only", "-qqq")
+            collecting = ("-m", "pytest", "--collect-only", "-q")
+            beside.submit(in_venv, *collecting, output=subprocess.DEVNULL)
         failed = check([])
     failed = failed or in_venv(*pytest)
     if failed or arguments or platform.system() != "Linux":
