@@ -110,9 +110,7 @@ def install_system_packages(wanted: tuple[str, ...], *, needed: bool) -> None:
     missing = missing_debian_packages(wanted)
     if not missing:
         return
-    # Another apt-get may be at work: the virtual environment is made meanwhile.
-    command = ["apt-get", "install", "--yes", "--no-install-recommends"]
-    command += ["--option", "DPkg::Lock::Timeout=600", *missing]
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
     if os.geteuid() != 0:
         say("these system packages are missing; install them with\n  sudo " + " ".join(command))
         if needed:
@@ -122,6 +120,8 @@ def install_system_packages(wanted: tuple[str, ...], *, needed: bool) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     update = ["apt-get", "update", "--quiet", "--quiet"]
     subprocess.run(update, env=quiet, check=False, stdout=subprocess.DEVNULL)
+    # Another apt-get may be at work: the virtual environment is made meanwhile.
+    command += ["--option", "DPkg::Lock::Timeout=600"]
     done = subprocess.run(command, env=quiet, check=False, stdout=subprocess.DEVNULL)
     if done.returncode != 0 and needed:
         sys.exit("dev.py: the system packages could not be installed.")
@@ -150,10 +150,12 @@ def set_up(needed: tuple[str, ...] = ()) -> None:
         needed: packages without which it cannot go on; those of the window are tried in any case.
     """
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(install_system_packages, QT_DEBIAN_PACKAGES, needed=False)
-        installed = beside.submit(install_system_packages, needed, needed=True)
+        installing = [beside.submit(install_system_packages, QT_DEBIAN_PACKAGES, needed=False)]
+        if needed:
+            installing.append(beside.submit(install_system_packages, needed, needed=True))
         make_environment()
-        installed.result()
+        for each in installing:
+            each.result()
 
 
 def make_environment() -> None:
@@ -205,7 +207,7 @@ def in_venv(*command: str, output: int | None = None) -> int:
         output: where its output goes, as for `subprocess`; None for the terminal.
     """
     line = [str(venv_program("python")), *command]
-    # Whatever is set: rewriting the asserts of all tests takes half a minute.
+    # Whatever is set: each process would rewrite the asserts of all tests, twenty seconds of it.
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
     try:
         return subprocess.run(
