@@ -9,7 +9,7 @@ memory MODEL SECONDS            the peak of the resident set, in bytes, while th
 pairs RECOGNISER DIARIZER RECORDING N  the program, from a file to a text, N times with speakers
                                 and without: seconds of each pair
 
-Seconds are those of all threads of the process, so that what else runs does not count.
+Seconds are those of all threads of the process, so that what else runs changes little.
 """
 
 import json
