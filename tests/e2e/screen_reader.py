@@ -44,6 +44,10 @@ class Reader:
         for kind in EVENTS:
             self.listener.register(kind)
         self.program = self.find(name)
+        # Again, as Qt misses what is registered after it asked and before it is told of more.
+        for kind in EVENTS:
+            self.listener.deregister(kind)
+            self.listener.register(kind)
         self.objects: list[Accessible] = []
 
     def find(self, name: str) -> Accessible:
