@@ -41,12 +41,9 @@ class Reader:
         self.context = GLib.MainContext.default()
         self.heard: list[dict[str, object]] = []
         self.listener = Atspi.EventListener.new(self.on_event)
-        for kind in EVENTS:
-            self.listener.register(kind)
         self.program = self.find(name)
-        # Again, as Qt misses what is registered after it asked and before it is told of more.
+        # Not sooner: Qt misses what is registered after it asked and before it is told of more.
         for kind in EVENTS:
-            self.listener.deregister(kind)
             self.listener.register(kind)
         self.objects: list[Accessible] = []
 
